@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Webhooks.Sdk.Envelopes;
+
+/// <summary>ISO 8601 in UTC, always ending in <c>Z</c>.</summary>
+internal static class Timestamps
+{
+    /// <summary>As many digits as there are, at most six: <c>2026-04-24T14:30:00.25Z</c>.</summary>
+    public static ReadOnlySpan<byte> Shortest(DateTimeOffset time, Span<byte> buffer) => Format(time, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", buffer);
+
+    /// <summary>No fraction: <c>2026-04-24T14:30:00Z</c>.</summary>
+    public static ReadOnlySpan<byte> Seconds(DateTimeOffset time, Span<byte> buffer) => Format(time, "yyyy-MM-dd'T'HH:mm:ss'Z'", buffer);
+
+    /// <summary>Six digits: <c>2026-04-24T14:30:00.250000Z</c>.</summary>
+    public static ReadOnlySpan<byte> Microseconds(DateTimeOffset time, Span<byte> buffer) => Format(time, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", buffer);
+
+    private static ReadOnlySpan<byte> Format(DateTimeOffset time, string format, Span<byte> buffer)
+    {
+        time.UtcDateTime.TryFormat(buffer, out var length, format, CultureInfo.InvariantCulture);
+        return buffer[..length];
+    }
+}

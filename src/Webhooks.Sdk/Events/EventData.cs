@@ -1,0 +1,172 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+
+namespace Webhooks.Sdk.Events;
+
+/// <summary>
+/// An event's payload before publication: JSON text, or an object that is serialised when (and only when) somebody subscribes to the event.
+/// Converts by itself from <see cref="string"/> and UTF-8 bytes (both JSON text), <see cref="JsonElement"/> and <see cref="JsonNode"/>.
+/// </summary>
+public abstract class EventData
+{
+    /// <summary>The deepest nesting that is published, as in System.Text.Json's own default.</summary>
+    public const int MaxDepth = 64;
+
+    internal static readonly WebhookError LoneSurrogate =
+        new("data", "payload.lone_surrogate", "a string holds half of a surrogate pair, which has no UTF-8 form.");
+
+    private protected EventData()
+    {
+    }
+
+    /// <summary>JSON text. Sent without insignificant white space; numbers keep their spelling, properties their order.</summary>
+    public static EventData FromJson(ReadOnlyMemory<byte> utf8Json) => new Utf8JsonData(utf8Json);
+
+    /// <summary>JSON text. Sent without insignificant white space; numbers keep their spelling, properties their order.</summary>
+    public static EventData FromJson(string json) => new TextJsonData(json);
+
+    /// <summary>A value with its source-generated (or otherwise made) metadata.</summary>
+    public static EventData From<T>(T value, JsonTypeInfo<T> typeInfo) => new TypedData<T>(value, typeInfo);
+
+    /// <summary>A value that reflection serialises, camelCase by default. Not for trimmed or AOT-compiled hosts.</summary>
+    [RequiresUnreferencedCode("Reflection-based serialisation. Pass a JsonTypeInfo<T> in trimmed applications.")]
+    [RequiresDynamicCode("Reflection-based serialisation. Pass a JsonTypeInfo<T> in AOT-compiled applications.")]
+    public static EventData From<T>(T value, JsonSerializerOptions? options = null) =>
+        new TypedData<T>(value, (JsonTypeInfo<T>)(options ?? ReflectionJson.Options).GetTypeInfo(typeof(T)));
+
+    /// <summary>JSON text.</summary>
+    public static implicit operator EventData(string json) => FromJson(json);
+
+    /// <summary>UTF-8 JSON text.</summary>
+    public static implicit operator EventData(ReadOnlyMemory<byte> utf8Json) => FromJson(utf8Json);
+
+    /// <summary>UTF-8 JSON text.</summary>
+    public static implicit operator EventData(byte[] utf8Json) => FromJson(utf8Json);
+
+    /// <summary>A parsed JSON value.</summary>
+    public static implicit operator EventData(JsonElement element) => new ElementData(element);
+
+    /// <summary>A JSON node. Do not change it before the publish call has returned.</summary>
+    public static implicit operator EventData(JsonNode node) => new NodeData(node);
+
+    /// <summary>The frozen bytes: validated, minified UTF-8 JSON in an array of their own.</summary>
+    /// <exception cref="WebhookValidationException">Not JSON, too large, too deep, a duplicate key, NaN, or half a surrogate pair.</exception>
+    public byte[] Freeze(int maxBytes)
+    {
+        try
+        {
+            var bytes = Write(maxBytes);
+            return bytes.Length <= maxBytes ? bytes : throw TooLarge(bytes.Length, maxBytes);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
+        {
+            throw new WebhookValidationException(new WebhookError("data", "payload.not_json", e.Message));
+        }
+    }
+
+    private protected abstract byte[] Write(int maxBytes);
+
+    private static WebhookValidationException TooLarge(int bytes, int maxBytes) => new(new WebhookError(
+        "data", "payload.too_large", $"the payload has {bytes} bytes; at most {maxBytes} are allowed (PublishOptions.MaxPayloadBytes). Send a link instead."));
+
+    // Every kind of text is read and written again, so that white space, escapes and duplicate keys are settled in one place.
+    private static byte[] Rewrite(ReadOnlyMemory<byte> utf8, int maxBytes)
+    {
+        // White space may shrink: only what is hopelessly large is refused before it is read.
+        if (utf8.Length > 4L * maxBytes)
+        {
+            throw TooLarge(utf8.Length, maxBytes);
+        }
+
+        if (!Utf8.IsValid(utf8.Span))
+        {
+            throw new WebhookValidationException(new WebhookError("data", "payload.not_utf8", "the payload is not valid UTF-8."));
+        }
+
+        using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth });
+        return WriteElement(document.RootElement);
+    }
+
+    private static byte[] WriteElement(JsonElement element)
+    {
+        using var scratch = JsonScratch.Rent();
+        try
+        {
+            element.WriteTo(scratch.Writer);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new WebhookValidationException(LoneSurrogate);
+        }
+
+        return scratch.ToArray();
+    }
+
+    private sealed class Utf8JsonData(ReadOnlyMemory<byte> utf8) : EventData
+    {
+        private protected override byte[] Write(int maxBytes) => Rewrite(utf8, maxBytes);
+    }
+
+    private sealed class TextJsonData(string json) : EventData
+    {
+        private protected override byte[] Write(int maxBytes)
+        {
+            if (json.Length > 4L * maxBytes)
+            {
+                throw TooLarge(json.Length, maxBytes);
+            }
+
+            var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
+            try
+            {
+                return Utf8.FromUtf16(json, buffer, out _, out var length, replaceInvalidSequences: false) == OperationStatus.Done
+                    ? Rewrite(buffer.AsMemory(0, length), maxBytes)
+                    : throw new WebhookValidationException(LoneSurrogate);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+    }
+
+    private sealed class ElementData(JsonElement element) : EventData
+    {
+        private protected override byte[] Write(int maxBytes)
+        {
+            if (element.ValueKind == JsonValueKind.Undefined)
+            {
+                throw new WebhookValidationException(new WebhookError("data", "payload.not_json", "the JsonElement is undefined."));
+            }
+
+            // The document behind it may have been parsed with looser rules than ours, so it is read again.
+            return Rewrite(WriteElement(element), maxBytes);
+        }
+    }
+
+    private sealed class NodeData(JsonNode node) : EventData
+    {
+        private protected override byte[] Write(int maxBytes)
+        {
+            using var scratch = JsonScratch.Rent();
+            node.WriteTo(scratch.Writer);
+            return Rewrite(scratch.ToArray(), maxBytes);
+        }
+    }
+
+    private sealed class TypedData<T>(T value, JsonTypeInfo<T> typeInfo) : EventData
+    {
+        private protected override byte[] Write(int maxBytes)
+        {
+            // What the host's own contract writes is JSON by construction; the writer itself refuses depth, NaN and half surrogates.
+            using var scratch = JsonScratch.Rent();
+            JsonSerializer.Serialize(scratch.Writer, value, typeInfo);
+            return scratch.ToArray();
+        }
+    }
+}

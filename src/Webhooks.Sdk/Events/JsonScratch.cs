@@ -1,0 +1,44 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Webhooks.Sdk.Events;
+
+/// <summary>A pooled JSON writer and its buffer. One per thread is kept: publishing is synchronous up to the store.</summary>
+internal sealed class JsonScratch : IDisposable
+{
+    private const int KeptBytes = 64 * 1024;
+
+    [ThreadStatic] private static JsonScratch? t_kept;
+
+    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
+
+    private JsonScratch()
+    {
+        Writer = new Utf8JsonWriter(_buffer, PlainJsonEncoder.WriterOptions);
+    }
+
+    public Utf8JsonWriter Writer { get; }
+
+    public static JsonScratch Rent()
+    {
+        var scratch = t_kept ?? new JsonScratch();
+        t_kept = null;
+        return scratch;
+    }
+
+    public byte[] ToArray()
+    {
+        Writer.Flush();
+        return _buffer.WrittenSpan.ToArray();
+    }
+
+    public void Dispose()
+    {
+        Writer.Reset();
+        _buffer.ResetWrittenCount();
+        if (_buffer.Capacity <= KeptBytes)
+        {
+            t_kept = this;
+        }
+    }
+}
