@@ -1,0 +1,27 @@
+using Webhooks.Sdk.Events;
+
+namespace Webhooks.Sdk.Deliveries;
+
+/// <summary>A delivery that this node may attempt until its lease ends.</summary>
+public sealed class ClaimedDelivery
+{
+    private Guid _id;
+
+    /// <summary>The delivery's id, a function of event and subscription; computed when somebody asks.</summary>
+    public Guid Id => _id == Guid.Empty ? _id = DeliveryId.Of(Event, SubscriptionId) : _id;
+
+    /// <summary>The event, with its frozen data.</summary>
+    public required WebhookEvent Event { get; init; }
+
+    /// <summary>The subscription that gets it.</summary>
+    public required string SubscriptionId { get; init; }
+
+    /// <summary>The subscription's name at publication, where the body holds it.</summary>
+    public string? SubscriptionName { get; init; }
+
+    /// <summary>How many attempts were charged before this one.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Proves the claim. A result is recorded only while the store still holds this token for the delivery.</summary>
+    public required Guid LeaseToken { get; init; }
+}
