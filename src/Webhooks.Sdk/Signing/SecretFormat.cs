@@ -26,22 +26,31 @@ public abstract class SecretFormat
     /// <summary>A new random secret of 32 bytes.</summary>
     public abstract string Generate();
 
-    /// <summary>Says what is wrong with a secret, without repeating it; null when it is fine.</summary>
+    /// <summary>Says what is wrong with a secret that is to be registered, without repeating it; null when it is fine.</summary>
     public abstract WebhookError? Check(string? secret, string member = "secret");
 
-    /// <summary>The key of a secret.</summary>
+    /// <summary>The key of a secret that is in use already. Older systems made shorter ones than may be registered here; 16 bytes is the least.</summary>
     /// <exception cref="WebhookValidationException">The secret is not in this format.</exception>
-    public SigningKey Parse(string secret) => Check(secret) is { } error ? throw new WebhookValidationException(error) : ParseChecked(secret);
+    public SigningKey Parse(string secret) => CheckInUse(secret) is { } error ? throw new WebhookValidationException(error) : ParseChecked(secret);
+
+    private protected virtual WebhookError? CheckInUse(string secret) => Check(secret);
 
     private protected abstract SigningKey ParseChecked(string secret);
 
     private sealed class StandardFormat : SecretFormat
     {
         private const string Prefix = "whsec_";
+        private const int MinBytes = 24;
+        private const int MinBytesInUse = 16;
+        private const int MaxBytes = 64;
 
         public override string Generate() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(GeneratedBytes));
 
-        public override WebhookError? Check(string? secret, string member = "secret")
+        public override WebhookError? Check(string? secret, string member = "secret") => Check(secret, member, MinBytes);
+
+        private protected override WebhookError? CheckInUse(string secret) => Check(secret, "secret", MinBytesInUse);
+
+        private static WebhookError? Check(string? secret, string member, int minBytes)
         {
             if (string.IsNullOrEmpty(secret))
             {
@@ -68,9 +77,9 @@ public abstract class SecretFormat
                 return new(member, "secret.alphabet", "the part after 'whsec_' is not base64 of whole bytes.");
             }
 
-            if (key.Length is < 24 or > 64)
+            if (key.Length < minBytes || key.Length > MaxBytes)
             {
-                return new(member, "secret.length", $"a secret has 24 to 64 bytes; this one has {key.Length}.");
+                return new(member, "secret.length", $"a secret has {minBytes} to {MaxBytes} bytes; this one has {key.Length}.");
             }
 
             return key.All(b => b == 0) ? new(member, "secret.zeros", "the secret is all zeros.") : null;
