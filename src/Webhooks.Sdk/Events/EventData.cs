@@ -39,6 +39,9 @@ public abstract class EventData
     public static EventData From<T>(T value, JsonSerializerOptions? options = null) =>
         new TypedData<T>(value, (JsonTypeInfo<T>)(options ?? ReflectionJson.Options).GetTypeInfo(typeof(T)));
 
+    /// <summary>A value whose type <c>AddEvent</c> declared: the catalogue knows its event type and its metadata.</summary>
+    public static EventData Declared<T>(T value) where T : notnull => new DeclaredData<T>(value);
+
     /// <summary>JSON text.</summary>
     public static implicit operator EventData(string json) => FromJson(json);
 
@@ -68,6 +71,9 @@ public abstract class EventData
             throw new WebhookValidationException(new WebhookError("data", "payload.not_json", e.Message));
         }
     }
+
+    /// <summary>The event type and the data to freeze: only declared data needs the catalogue.</summary>
+    internal virtual (string Type, EventData Data) Resolve(string? type, WebhookEventCatalogue catalogue) => (type ?? "", this);
 
     private protected abstract byte[] Write(int maxBytes);
 
@@ -168,5 +174,17 @@ public abstract class EventData
             JsonSerializer.Serialize(scratch.Writer, value, typeInfo);
             return scratch.ToArray();
         }
+    }
+
+    private sealed class DeclaredData<T>(T value) : EventData
+        where T : notnull
+    {
+        internal override (string Type, EventData Data) Resolve(string? type, WebhookEventCatalogue catalogue)
+        {
+            var declared = catalogue.Of(typeof(T));
+            return (type ?? declared.Name, new TypedData<T>(value, (JsonTypeInfo<T>)declared.TypeInfo!));
+        }
+
+        private protected override byte[] Write(int maxBytes) => throw new NotSupportedException("Declared data is frozen by the publisher only.");
     }
 }

@@ -14,6 +14,4 @@ public sealed record WebhookEventType(string Name, string Description)
     public Type? DataType => TypeInfo?.Type;
 
     internal JsonTypeInfo? TypeInfo { get; init; }
-
-    internal Func<object, EventData>? Wrap { get; init; }
 }

@@ -73,7 +73,7 @@ public sealed record WebhookRetryPolicy : IWebhookRetryPolicy
         }
 
         var delay = Vary(Delays[delivery.Attempts]);
-        if (HonoursRetryAfter && result.StatusCode is 429 or 503 && RetryAfter.Parse(result.RetryAfter, now) is { } wish && wish > delay)
+        if (HonoursRetryAfter && result.StatusCode is 429 or 503 && RetryAfterHeader.Parse(result.RetryAfter, now) is { } wish && wish > delay)
         {
             delay = wish < LongestRetryAfter ? wish : delay > LongestRetryAfter ? delay : LongestRetryAfter;
         }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Webhooks.Sdk.Retries;
 
 /// <summary>Reads <c>Retry-After</c> (RFC 9110 §10.2.3): whole seconds or an HTTP date. Anything else is as good as absent.</summary>
-internal static class RetryAfter
+internal static class RetryAfterHeader
 {
     // RFC 9110 §5.6.7: the preferred form and the two obsolete ones that a recipient must accept.
     private static readonly string[] DateFormats = ["ddd, dd MMM yyyy HH:mm:ss 'GMT'", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];

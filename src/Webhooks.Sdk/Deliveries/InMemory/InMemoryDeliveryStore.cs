@@ -1,0 +1,418 @@
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Webhooks.Sdk.Events;
+using Webhooks.Sdk.Telemetry;
+
+namespace Webhooks.Sdk.Deliveries.InMemory;
+
+/// <summary>Events and deliveries in memory, the default. Bounded; gone when the process ends.</summary>
+internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
+{
+    private static readonly IReadOnlyList<bool> OneNew = [true];
+    private static readonly IReadOnlyList<bool> OneKnown = [false];
+
+    private readonly Lock _gate = new();
+    private readonly DeliveryQueue _queue = new();
+    private readonly EventTable _events;
+    private readonly AttemptLog _log;
+    private readonly FailedTable _failed = new();
+    private readonly InMemoryStoreOptions _options;
+    private readonly ILogger<InMemoryDeliveryStore> _logger;
+    private readonly TimeProvider _time;
+    private readonly WakeUp _work;
+    private readonly WakeUp _room;
+
+    public InMemoryDeliveryStore(IOptions<InMemoryStoreOptions> options, TimeProvider time, ILogger<InMemoryDeliveryStore> logger)
+    {
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
+        _events = new EventTable(_options);
+        _log = new AttemptLog(_options.MaxAttempts);
+        _work = new WakeUp(time);
+        _room = new WakeUp(time);
+    }
+
+    public async ValueTask<IReadOnlyList<bool>> EnqueueAsync(IReadOnlyList<EventTargets> batch, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        if (transaction is not null)
+        {
+            throw new WebhookException("The in-memory store cannot take part in a database transaction. Call UseSqlite(…) or UsePostgreSql(…) in AddWebhooks.");
+        }
+
+        var count = batch.Count == 1 ? batch[0].Targets.Count : batch.Sum(b => b.Targets.Count);
+        if (count > _options.MaxPending)
+        {
+            throw new WebhookQueueFullException($"{count} deliveries at once are more than the store holds (InMemoryStoreOptions.MaxPending = {_options.MaxPending}).");
+        }
+
+        IReadOnlyList<bool>? stored;
+        for (var deadline = Now() + _options.EnqueueTimeout.Ticks; (stored = TryEnqueue(batch, count)) is null;)
+        {
+            var left = deadline - Now();
+            if (left <= 0)
+            {
+                throw new WebhookQueueFullException(
+                    $"{_options.MaxPending} deliveries are waiting and no room came free within {_options.EnqueueTimeout} (InMemoryStoreOptions.MaxPending, EnqueueTimeout).");
+            }
+
+            await _room.WaitAsync(TimeSpan.FromTicks(left), cancellationToken);
+        }
+
+        Wake();
+        return stored;
+    }
+
+    public ValueTask<IReadOnlyList<ClaimedDelivery>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        _work.Reset();
+        lock (_gate)
+        {
+            return new(_queue.Claim(request, Now()));
+        }
+    }
+
+    public ValueTask WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        long next;
+        lock (_gate)
+        {
+            next = _queue.NextDueAt;
+        }
+
+        var untilDue = next == long.MaxValue ? timeout : TimeSpan.FromTicks(Math.Max(0, next - Now()));
+        return _work.WaitAsync(untilDue < timeout ? untilDue : timeout, cancellationToken);
+    }
+
+    public ValueTask RenewAsync(IReadOnlyList<ClaimedDelivery> deliveries, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var end = Now() + lease.Ticks;
+            foreach (var delivery in deliveries)
+            {
+                _queue.Renew(delivery.LeaseToken, end);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyList<ClaimedDelivery>> RecordAsync(IReadOnlyList<DeliveryRecord> batch, CancellationToken cancellationToken)
+    {
+        List<ClaimedDelivery>? lost = null;
+        lock (_gate)
+        {
+            var now = Now();
+            for (var i = 0; i < batch.Count; i++)
+            {
+                var record = batch[i];
+                var queued = _queue.EndLease(record.Delivery.LeaseToken);
+                Log(record, queued);
+                if (queued is null)
+                {
+                    (lost ??= []).Add(record.Delivery);
+                    continue;
+                }
+
+                Apply(record, queued, now);
+            }
+        }
+
+        Wake();
+        return new(lost ?? (IReadOnlyList<ClaimedDelivery>)[]);
+    }
+
+    public ValueTask LogAsync(DeliveryAttemptRecord attempt, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            ref var line = ref _log.Add();
+            line.EventId = attempt.EventId;
+            line.EventType = attempt.EventType;
+            line.TenantId = attempt.TenantId;
+            line.SubscriptionId = attempt.SubscriptionId;
+            line.EventTime = attempt.Result.StartedAt;
+            line.Result = attempt.Result;
+            line.Attempt = attempt.Number;
+            line.Outcome = attempt.Outcome;
+            line.IsTest = attempt.IsTest;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<int> FailPendingAsync(string subscriptionId, FailureReason reason, CancellationToken cancellationToken)
+    {
+        int count;
+        lock (_gate)
+        {
+            var taken = _queue.TakeAll(subscriptionId);
+            foreach (var delivery in taken)
+            {
+                Fail(delivery, reason);
+            }
+
+            count = taken.Count;
+        }
+
+        Wake();
+        return new(count);
+    }
+
+    public ValueTask<ResendOutcome> ResendAsync(Guid deliveryId, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_failed.Remove(deliveryId) is { } failed)
+            {
+                Requeue(failed);
+            }
+            else if (_queue.All.Any(d => DeliveryViews.IdOf(d) == deliveryId))
+            {
+                return new(ResendOutcome.AlreadyPending);
+            }
+            else
+            {
+                var delivered = _log.NewestFirst().FirstOrDefault(l => l.IsFinal && l.DeliveryId == deliveryId);
+                if (delivered.Number == 0 || !_events.TryGet(delivered.EventId, out var row))
+                {
+                    return new(ResendOutcome.NotFound);
+                }
+
+                _log.Reopen(delivered.Number);
+                _queue.Add(row, new DeliveryTarget(delivered.SubscriptionId, SubscriptionName: row.NameFor(delivered.SubscriptionId)), Now());
+            }
+        }
+
+        Wake();
+        return new(ResendOutcome.Resent);
+    }
+
+    public ValueTask<int> RecoverAsync(RecoverRequest request, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        lock (_gate)
+        {
+            var (since, now) = (request.Since.UtcTicks, Now());
+            foreach (var failed in _failed.Take(f => f.Queued.Queue.SubscriptionId == request.Target.SubscriptionId && f.Queued.Row.StoredAt >= since))
+            {
+                Requeue(failed);
+                count++;
+            }
+
+            foreach (var row in _events.Rows)
+            {
+                if (row.StoredAt >= since && row.Event.TenantId == request.TenantId && request.Filter.Matches(row.Event.Type)
+                    && !row.WentTo(request.Target.SubscriptionId))
+                {
+                    row.AddRecovered(request.Target.SubscriptionId);
+                    _queue.Add(row, request.Target, now);
+                    count++;
+                }
+            }
+        }
+
+        Wake();
+        return new(count);
+    }
+
+    public ValueTask<Page<WebhookDelivery>> ListAsync(DeliveryQuery query, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var rows = Enumerable.Empty<(long, Func<WebhookDelivery>)>();
+            if (query.State is null or DeliveryState.Pending)
+            {
+                rows = rows.Concat(_queue.All.Where(d => DeliveryViews.Matches(d, query)).Select(d => (d.Sequence, (Func<WebhookDelivery>)(() => DeliveryViews.Of(d)))));
+            }
+
+            if (query.State is null or DeliveryState.Failed)
+            {
+                rows = rows.Concat(_failed.All.Where(f => DeliveryViews.Matches(f.Queued, query)).Select(f => (f.Queued.Sequence, (Func<WebhookDelivery>)f.View)));
+            }
+
+            if (query.State is null or DeliveryState.Delivered)
+            {
+                rows = rows.Concat(_log.NewestFirst().Where(l => l.IsFinal && l.Matches(query)).Select(l => (l.DeliverySequence, (Func<WebhookDelivery>)(() => DeliveryViews.Of(l)))));
+            }
+
+            return new(DeliveryViews.Newest(rows, query, static view => view()));
+        }
+    }
+
+    public ValueTask<Page<DeliveryAttemptRecord>> ListAttemptsAsync(DeliveryQuery query, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var lines = _log.NewestFirst(DeliveryViews.ReadCursor(query.Cursor)).Where(l => l.Matches(query))
+                .Take(Page<DeliveryAttemptRecord>.Clamp(query.PageSize) + 1).Select(l => (l.Number, l));
+            return new(DeliveryViews.Newest(lines, query, static line => DeliveryViews.AttemptOf(line)));
+        }
+    }
+
+    public ValueTask<WebhookEvent?> FindEventAsync(string eventId, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return new(_events.TryGet(eventId, out var row) ? row.Event : null);
+        }
+    }
+
+    public ValueTask<DeliveryBacklog> GetBacklogAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var oldest = _queue.Ready.Select(d => d.DueAt).DefaultIfEmpty(long.MaxValue).Min();
+            var next = _queue.NextWaitingDueAt;
+            return new(new DeliveryBacklog(_queue.Pending, _queue.Leased, _failed.Count, ToTime(oldest), ToTime(next)));
+        }
+
+        static DateTimeOffset? ToTime(long ticks) => ticks == long.MaxValue ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+    }
+
+    public ValueTask<long> PurgeAsync(TimeSpan age, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var before = _time.GetUtcNow() - age;
+            var purged = _events.PurgeBefore(before.UtcTicks) + _log.PurgeBefore(before);
+            return new(purged + _failed.Take(f => f.CompletedAt < before).Count);
+        }
+    }
+
+    public void Dispose()
+    {
+        _work.Dispose();
+        _room.Dispose();
+    }
+
+    private IReadOnlyList<bool>? TryEnqueue(IReadOnlyList<EventTargets> batch, int count)
+    {
+        lock (_gate)
+        {
+            if (_queue.Pending + count > _options.MaxPending)
+            {
+                return null;
+            }
+
+            var now = Now();
+            if (batch.Count == 1)
+            {
+                return TryEnqueue(batch[0], now) ? OneNew : OneKnown;
+            }
+
+            var stored = new bool[batch.Count];
+            for (var i = 0; i < stored.Length; i++)
+            {
+                stored[i] = TryEnqueue(batch[i], now);
+            }
+
+            return stored;
+        }
+    }
+
+    private bool TryEnqueue(in EventTargets item, long now)
+    {
+        if (_events.Add(item.Event, item.Targets, now) is not { } row)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < item.Targets.Count; i++)
+        {
+            _queue.Add(row, item.Targets[i], now);
+        }
+
+        return true;
+    }
+
+    private void Apply(in DeliveryRecord record, QueuedDelivery queued, long now)
+    {
+        switch (record.Transition)
+        {
+            case DeliveryTransition.Delivered:
+                queued.Attempts++;
+                _queue.Remove(queued);
+                break;
+            case DeliveryTransition.Retry retry:
+                queued.Attempts++;
+                _queue.PutBack(queued, now + retry.Delay.Ticks, now);
+                break;
+            case DeliveryTransition.Released released:
+                _queue.PutBack(queued, now + released.Delay.Ticks, now);
+                break;
+            case DeliveryTransition.Failed failed:
+                queued.Attempts += record.Result is null ? 0 : 1;
+                _queue.Remove(queued);
+                Fail(queued, failed.Reason);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown transition {record.Transition}.");
+        }
+    }
+
+    private void Log(in DeliveryRecord record, QueuedDelivery? queued)
+    {
+        if (record.Result is null)
+        {
+            return;
+        }
+
+        ref var line = ref _log.Add();
+        var @event = record.Delivery.Event;
+        line.EventId = @event.Id;
+        line.EventType = @event.Type;
+        line.TenantId = @event.TenantId;
+        line.EventTime = @event.CreatedAt;
+        line.SubscriptionId = record.Delivery.SubscriptionId;
+        line.Result = record.Result;
+        line.Attempt = record.Delivery.Attempts + 1;
+        if (queued is null)
+        {
+            return;
+        }
+
+        line.DeliverySequence = queued.Sequence;
+        line.RetryDelay = (record.Transition as DeliveryTransition.Retry)?.Delay;
+        line.IsFinal = record.Transition is DeliveryTransition.Delivered;
+        line.Outcome = record.Transition switch
+        {
+            DeliveryTransition.Delivered => DeliveryState.Delivered,
+            DeliveryTransition.Failed => DeliveryState.Failed,
+            _ => DeliveryState.Pending,
+        };
+    }
+
+    private void Fail(QueuedDelivery delivery, FailureReason reason)
+    {
+        _failed.Add(new FailedDelivery(delivery, reason, _time.GetUtcNow()));
+        while (_failed.Count > _options.MaxFailed)
+        {
+            var dropped = _failed.RemoveOldest().Queued;
+            _logger.FailedDeliveryDropped(dropped.Row.Event.Id, dropped.Queue.SubscriptionId, _options.MaxFailed);
+        }
+    }
+
+    private void Requeue(FailedDelivery failed) => _queue.Add(
+        failed.Queued.Row,
+        new DeliveryTarget(failed.Queued.Queue.SubscriptionId, failed.Queued.IsFifo ? DeliveryOrdering.Fifo : DeliveryOrdering.Unordered, failed.Queued.SubscriptionName),
+        Now());
+
+    private void Wake()
+    {
+        var (hasNews, hasRoom) = _queue.TakeNews();
+        if (hasNews)
+        {
+            _work.Set();
+        }
+
+        if (hasRoom)
+        {
+            _room.Set();
+        }
+    }
+
+    private long Now() => _time.GetUtcNow().UtcTicks;
+}

@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Options;
+using Webhooks.Sdk.Deliveries;
+
+namespace Webhooks.Sdk.Dispatching;
+
+/// <summary>Sends requests over HTTP. Redirects are answers like any other; one deadline holds for everything up to the response headers and the body.</summary>
+internal sealed class HttpWebhookDispatcher(
+    IHttpMessageHandlerFactory handlers, IOptions<DispatchOptions> options, TimeProvider time) : IWebhookDispatcher, IDisposable
+{
+    /// <summary>The name of the <see cref="HttpClient"/> that hosts may add handlers to.</summary>
+    public const string ClientName = "Webhooks.Sdk";
+
+    // One invoker for the life of the process: a connection that is kept costs a hundredth of a new one with TLS.
+    private readonly HttpMessageInvoker _client = new(handlers.CreateHandler(ClientName), disposeHandler: false);
+    private readonly ConcurrentStack<HttpSlot> _slots = new();
+    private readonly int _maxResponseBytes = options.Value.MaxResponseBytes;
+    private readonly string _userAgent = options.Value.UserAgent;
+
+    public async ValueTask<AttemptResult> DispatchAsync(WebhookRequest request, CancellationToken abort)
+    {
+        var slot = _slots.TryPop(out var free) ? free : new HttpSlot(_maxResponseBytes);
+        var startedAt = time.GetUtcNow();
+        var started = time.GetTimestamp();
+        var deadline = slot.StartDeadline(request.Timeout, time);
+        var registration = abort.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
+        AttemptResult result;
+        try
+        {
+            // Not disposed: that would dispose the content, which is used again.
+            var message = slot.NewMessage(request.Url);
+            slot.Content.Body = request.Body;
+            if (Fill(message, request, slot) is { } invalid)
+            {
+                result = Failure(AttemptError.InvalidRequest, invalid);
+            }
+            else
+            {
+                using var response = await _client.SendAsync(message, deadline.Token);
+                result = await ReadAsync(response, slot, deadline.Token);
+            }
+        }
+        catch (Exception e) when (TransportFailure.TryClassify(e, deadline.IsCancellationRequested, abort.IsCancellationRequested, out var error))
+        {
+            result = Failure(error, error == AttemptError.Timeout ? $"No answer within {request.Timeout.TotalSeconds:0.###} s." : TransportFailure.Describe(e));
+        }
+        finally
+        {
+            registration.Dispose();
+        }
+
+        var unused = slot.Content.WhenUnused();
+        if (!unused.IsCompleted)
+        {
+            // The endpoint answered before it had read the body. The buffer is not ours again before the write has ended.
+            await deadline.CancelAsync();
+            await unused;
+        }
+
+        Return(slot);
+        return result;
+
+        AttemptResult Failure(AttemptError error, string? text) => new()
+        {
+            StartedAt = startedAt,
+            Duration = time.GetElapsedTime(started),
+            Error = error,
+            ErrorMessage = text,
+        };
+
+        async ValueTask<AttemptResult> ReadAsync(HttpResponseMessage response, HttpSlot reader, CancellationToken token)
+        {
+            var status = (int)response.StatusCode;
+            var body = await ResponseReader.ReadAsync(response, reader.ReadBuffer, token);
+            return new()
+            {
+                StartedAt = startedAt,
+                Duration = time.GetElapsedTime(started),
+                StatusCode = status,
+                ResponseHeaders = reader.HeaderText.Of(response),
+                ResponseBody = body,
+                RetryAfter = status is 429 or 503 ? ResponseReader.RetryAfterOf(response) : null,
+            };
+        }
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        while (_slots.TryPop(out var slot))
+        {
+            slot.Dispose();
+        }
+    }
+
+    private string? Fill(HttpRequestMessage message, WebhookRequest request, HttpSlot slot)
+    {
+        if (slot.ContentType != request.ContentType)
+        {
+            slot.ContentType = request.ContentType;
+            slot.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
+        }
+
+        message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        for (var i = 0; i < request.Headers.Count; i++)
+        {
+            var header = request.Headers[i];
+            if (header.Trusted)
+            {
+                message.Headers.TryAddWithoutValidation(header.Name, header.Value);
+                continue;
+            }
+
+            try
+            {
+                message.Headers.Add(header.Name, header.Value);
+            }
+            catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
+            {
+                return $"The header '{header.Name}' is not valid: {e.Message}";
+            }
+        }
+
+        return null;
+    }
+
+    private void Return(HttpSlot slot)
+    {
+        slot.EndDeadline();
+        slot.Content.Body = default;
+        _slots.Push(slot);
+    }
+}

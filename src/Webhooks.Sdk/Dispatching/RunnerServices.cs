@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+using Webhooks.Sdk.Profiles;
+using Webhooks.Sdk.Subscriptions;
+
+namespace Webhooks.Sdk.Dispatching;
+
+/// <summary>What all runners share.</summary>
+internal sealed record RunnerServices(
+    LaneTable Lanes,
+    ResultRecorder Recorder,
+    IWebhookSubscriptionStore Subscriptions,
+    EndpointPreparer Preparer,
+    WebhookProfileCatalogue Profiles,
+    DispatchOptions Options,
+    TimeProvider Time,
+    ILogger Logger);

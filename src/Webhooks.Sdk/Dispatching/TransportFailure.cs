@@ -1,0 +1,50 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Webhooks.Sdk.Deliveries;
+
+namespace Webhooks.Sdk.Dispatching;
+
+/// <summary>Maps what the HTTP stack throws to a closed set of errors, and to a text that holds neither the URL's query nor user info.</summary>
+internal static class TransportFailure
+{
+    public static bool TryClassify(Exception exception, bool deadlinePassed, bool aborted, out AttemptError error)
+    {
+        error = exception switch
+        {
+            _ when aborted => AttemptError.Aborted,
+            OperationCanceledException when deadlinePassed => AttemptError.Timeout,
+            HttpRequestException or IOException or OperationCanceledException when deadlinePassed && Find<OperationCanceledException>(exception) is not null => AttemptError.Timeout,
+            _ when Find<AddressRefusedException>(exception) is not null => AttemptError.AddressRefused,
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => AttemptError.NameResolution,
+            _ when Find<SocketException>(exception) is { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => AttemptError.NameResolution,
+            _ when Find<AuthenticationException>(exception) is not null => AttemptError.Tls,
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => AttemptError.Tls,
+            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => AttemptError.Connect,
+            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } => AttemptError.InvalidResponse,
+            HttpRequestException or IOException => AttemptError.ConnectionLost,
+            OperationCanceledException => AttemptError.Connect, // the connect timeout, or a connection attempt that another request had begun
+            _ => AttemptError.None,
+        };
+        return error != AttemptError.None;
+    }
+
+    public static string Describe(Exception exception)
+    {
+        var root = (Exception?)Find<AddressRefusedException>(exception) ?? exception.GetBaseException();
+        return root.Message;
+    }
+
+    private static T? Find<T>(Exception? exception)
+        where T : Exception
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}

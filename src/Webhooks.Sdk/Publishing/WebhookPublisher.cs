@@ -1,0 +1,111 @@
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Webhooks.Sdk.Deliveries;
+using Webhooks.Sdk.Profiles;
+using Webhooks.Sdk.Subscriptions;
+using Webhooks.Sdk.Telemetry;
+
+namespace Webhooks.Sdk.Publishing;
+
+/// <summary>The first half of an event's way: check, match, freeze, enqueue. It does not know who delivers.</summary>
+internal sealed class WebhookPublisher(
+    EventFactory events,
+    IWebhookSubscriptionStore subscriptions,
+    IWebhookDeliveryStore deliveries,
+    WebhookProfileCatalogue profiles,
+    IOptions<PublishOptions> options,
+    WebhookMetrics metrics,
+    ILogger<WebhookPublisher> logger) : IWebhookPublisher
+{
+    public async ValueTask<PublishResult> PublishAsync(NewWebhookEvent newEvent, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        var (prepared, result) = await PrepareAsync(newEvent, cancellationToken);
+        if (prepared is { } enqueue)
+        {
+            using var activity = WebhookActivities.StartPublish(enqueue.Event.Type);
+            var stored = await deliveries.EnqueueAsync([enqueue], transaction, cancellationToken);
+            result = ResultOf(enqueue, stored[0]);
+        }
+
+        Report(newEvent, result);
+        return result;
+    }
+
+    public async ValueTask<IReadOnlyList<PublishResult>> PublishManyAsync(
+        IReadOnlyList<NewWebhookEvent> newEvents, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        var results = new PublishResult[newEvents.Count];
+        var batch = new List<EventTargets>(newEvents.Count);
+        var places = new List<int>(newEvents.Count);
+        for (var i = 0; i < newEvents.Count; i++)
+        {
+            (var enqueue, results[i]) = await PrepareAsync(newEvents[i], cancellationToken);
+            if (enqueue is { } some)
+            {
+                batch.Add(some);
+                places.Add(i);
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            using var activity = WebhookActivities.StartPublish("batch");
+            var stored = await deliveries.EnqueueAsync(batch, transaction, cancellationToken);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                results[places[i]] = ResultOf(batch[i], stored[i]);
+            }
+        }
+
+        for (var i = 0; i < results.Length; i++)
+        {
+            Report(newEvents[i], results[i]);
+        }
+
+        return results;
+    }
+
+    // No subscriber, no work: such an event is not even serialised.
+    private async ValueTask<(EventTargets? Enqueue, PublishResult Result)> PrepareAsync(NewWebhookEvent newEvent, CancellationToken cancellationToken)
+    {
+        var (type, data) = events.Check(newEvent);
+        var matches = await subscriptions.MatchAsync(newEvent.TenantId, type, cancellationToken);
+        if (matches.Count == 0 && !options.Value.KeepAllEvents)
+        {
+            return (null, new PublishResult(events.IdOf(newEvent), PublishOutcome.NoSubscriber, 0));
+        }
+
+        return (new EventTargets(events.Make(newEvent, type, data, matches.Count), TargetsOf(matches)), default);
+    }
+
+    private DeliveryTarget[] TargetsOf(IReadOnlyList<WebhookSubscription> matches)
+    {
+        var targets = new DeliveryTarget[matches.Count];
+        for (var i = 0; i < targets.Length; i++)
+        {
+            targets[i] = profiles.TargetOf(matches[i]);
+        }
+
+        return targets;
+    }
+
+    private static PublishResult ResultOf(in EventTargets enqueued, bool isNew) => isNew
+        ? new(enqueued.Event.Id, PublishOutcome.Enqueued, enqueued.Targets.Count)
+        : new(enqueued.Event.Id, PublishOutcome.Duplicate, 0);
+
+    private void Report(NewWebhookEvent newEvent, in PublishResult result)
+    {
+        var outcome = result.Outcome switch
+        {
+            PublishOutcome.Enqueued => "enqueued",
+            PublishOutcome.Duplicate => "duplicate",
+            _ => "no_subscriber",
+        };
+        metrics.Published(newEvent.Type ?? "typed", outcome);
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            logger.Published(result.EventId, newEvent.Type ?? "typed", outcome, result.Deliveries);
+        }
+    }
+}
