@@ -34,12 +34,52 @@ internal sealed class AttemptLog(int capacity)
             && (query.DeliveryId is null || query.DeliveryId == DeliveryId);
     }
 
-    public ref Line Add()
+    /// <summary>The attempt of a claimed delivery; without its queue row the lease was lost, and the attempt led to nothing.</summary>
+    public void Add(in DeliveryRecord record, QueuedDelivery? queued)
     {
-        ref var line = ref _ring[_written % _ring.Length];
-        line = default;
-        line.Number = ++_written;
-        return ref line;
+        if (record.Result is null)
+        {
+            return;
+        }
+
+        ref var line = ref Next();
+        var @event = record.Delivery.Event;
+        line.EventId = @event.Id;
+        line.EventType = @event.Type;
+        line.TenantId = @event.TenantId;
+        line.EventTime = @event.CreatedAt;
+        line.SubscriptionId = record.Delivery.SubscriptionId;
+        line.Result = record.Result;
+        line.Attempt = record.Delivery.Attempts + 1;
+        if (queued is null)
+        {
+            return;
+        }
+
+        line.DeliverySequence = queued.Sequence;
+        line.RetryDelay = (record.Transition as DeliveryTransition.Retry)?.Delay;
+        line.IsFinal = record.Transition is DeliveryTransition.Delivered;
+        line.Outcome = record.Transition switch
+        {
+            DeliveryTransition.Delivered => DeliveryState.Delivered,
+            DeliveryTransition.Failed => DeliveryState.Failed,
+            _ => DeliveryState.Pending,
+        };
+    }
+
+    /// <summary>An attempt that belongs to no queued delivery: a test.</summary>
+    public void Add(DeliveryAttemptRecord attempt)
+    {
+        ref var line = ref Next();
+        line.EventId = attempt.EventId;
+        line.EventType = attempt.EventType;
+        line.TenantId = attempt.TenantId;
+        line.SubscriptionId = attempt.SubscriptionId;
+        line.EventTime = attempt.Result.StartedAt;
+        line.Result = attempt.Result;
+        line.Attempt = attempt.Number;
+        line.Outcome = attempt.Outcome;
+        line.IsTest = attempt.IsTest;
     }
 
     /// <summary>The lines, newest first.</summary>
@@ -66,5 +106,13 @@ internal sealed class AttemptLog(int capacity)
 
         _purged = purged;
         return purged - from;
+    }
+
+    private ref Line Next()
+    {
+        ref var line = ref _ring[_written % _ring.Length];
+        line = default;
+        line.Number = ++_written;
+        return ref line;
     }
 }

@@ -20,6 +20,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
     private readonly InMemoryStoreOptions _options;
     private readonly ILogger<InMemoryDeliveryStore> _logger;
     private readonly TimeProvider _time;
+    private readonly DeliveryReader _reader;
     private readonly WakeUp _work;
     private readonly WakeUp _room;
 
@@ -30,6 +31,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
         _logger = logger;
         _events = new EventTable(_options);
         _log = new AttemptLog(_options.MaxAttempts);
+        _reader = new DeliveryReader(_queue, _failed, _log);
         _work = new WakeUp(time);
         _room = new WakeUp(time);
     }
@@ -109,7 +111,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
             {
                 var record = batch[i];
                 var queued = _queue.EndLease(record.Delivery.LeaseToken);
-                Log(record, queued);
+                _log.Add(record, queued);
                 if (queued is null)
                 {
                     (lost ??= []).Add(record.Delivery);
@@ -128,16 +130,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
     {
         lock (_gate)
         {
-            ref var line = ref _log.Add();
-            line.EventId = attempt.EventId;
-            line.EventType = attempt.EventType;
-            line.TenantId = attempt.TenantId;
-            line.SubscriptionId = attempt.SubscriptionId;
-            line.EventTime = attempt.Result.StartedAt;
-            line.Result = attempt.Result;
-            line.Attempt = attempt.Number;
-            line.Outcome = attempt.Outcome;
-            line.IsTest = attempt.IsTest;
+            _log.Add(attempt);
         }
 
         return ValueTask.CompletedTask;
@@ -222,23 +215,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
     {
         lock (_gate)
         {
-            var rows = Enumerable.Empty<(long, Func<WebhookDelivery>)>();
-            if (query.State is null or DeliveryState.Pending)
-            {
-                rows = rows.Concat(_queue.All.Where(d => DeliveryViews.Matches(d, query)).Select(d => (d.Sequence, (Func<WebhookDelivery>)(() => DeliveryViews.Of(d)))));
-            }
-
-            if (query.State is null or DeliveryState.Failed)
-            {
-                rows = rows.Concat(_failed.All.Where(f => DeliveryViews.Matches(f.Queued, query)).Select(f => (f.Queued.Sequence, (Func<WebhookDelivery>)f.View)));
-            }
-
-            if (query.State is null or DeliveryState.Delivered)
-            {
-                rows = rows.Concat(_log.NewestFirst().Where(l => l.IsFinal && l.Matches(query)).Select(l => (l.DeliverySequence, (Func<WebhookDelivery>)(() => DeliveryViews.Of(l)))));
-            }
-
-            return new(DeliveryViews.Newest(rows, query, static view => view()));
+            return new(_reader.List(query));
         }
     }
 
@@ -246,9 +223,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
     {
         lock (_gate)
         {
-            var lines = _log.NewestFirst(DeliveryViews.ReadCursor(query.Cursor)).Where(l => l.Matches(query))
-                .Take(Page<DeliveryAttemptRecord>.Clamp(query.PageSize) + 1).Select(l => (l.Number, l));
-            return new(DeliveryViews.Newest(lines, query, static line => DeliveryViews.AttemptOf(line)));
+            return new(_reader.ListAttempts(query));
         }
     }
 
@@ -264,12 +239,8 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
     {
         lock (_gate)
         {
-            var oldest = _queue.Ready.Select(d => d.DueAt).DefaultIfEmpty(long.MaxValue).Min();
-            var next = _queue.NextWaitingDueAt;
-            return new(new DeliveryBacklog(_queue.Pending, _queue.Leased, _failed.Count, ToTime(oldest), ToTime(next)));
+            return new(_reader.Backlog());
         }
-
-        static DateTimeOffset? ToTime(long ticks) => ticks == long.MaxValue ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
     }
 
     public ValueTask<long> PurgeAsync(TimeSpan age, CancellationToken cancellationToken)
@@ -351,38 +322,6 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
             default:
                 throw new InvalidOperationException($"Unknown transition {record.Transition}.");
         }
-    }
-
-    private void Log(in DeliveryRecord record, QueuedDelivery? queued)
-    {
-        if (record.Result is null)
-        {
-            return;
-        }
-
-        ref var line = ref _log.Add();
-        var @event = record.Delivery.Event;
-        line.EventId = @event.Id;
-        line.EventType = @event.Type;
-        line.TenantId = @event.TenantId;
-        line.EventTime = @event.CreatedAt;
-        line.SubscriptionId = record.Delivery.SubscriptionId;
-        line.Result = record.Result;
-        line.Attempt = record.Delivery.Attempts + 1;
-        if (queued is null)
-        {
-            return;
-        }
-
-        line.DeliverySequence = queued.Sequence;
-        line.RetryDelay = (record.Transition as DeliveryTransition.Retry)?.Delay;
-        line.IsFinal = record.Transition is DeliveryTransition.Delivered;
-        line.Outcome = record.Transition switch
-        {
-            DeliveryTransition.Delivered => DeliveryState.Delivered,
-            DeliveryTransition.Failed => DeliveryState.Failed,
-            _ => DeliveryState.Pending,
-        };
     }
 
     private void Fail(QueuedDelivery delivery, FailureReason reason)
