@@ -2,11 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Sdk.Deliveries.InMemory;
 using Webhooks.Sdk.Dispatching;
 using Webhooks.Sdk.Endpoints;
 using Webhooks.Sdk.Events;
 using Webhooks.Sdk.Profiles;
 using Webhooks.Sdk.Publishing;
+using Webhooks.Sdk.Recovery;
 using Webhooks.Sdk.Signing;
 using Webhooks.Sdk.Subscriptions;
 
@@ -107,16 +109,19 @@ public sealed class WebhooksBuilder
         return this;
     }
 
-    /// <summary>Reads everything from a configuration section, usually <c>Webhooks</c>: see <see cref="WebhookOptions"/>. Later calls win.</summary>
+    /// <summary>
+    /// Reads everything from a configuration section, usually <c>Webhooks</c>: <c>Profile</c> and <c>Subscriptions</c>, and a part for each
+    /// options class: <c>Publish</c>, <c>Dispatch</c>, <c>Network</c>, <c>Retention</c>, <c>SubscriptionRules</c>, <c>InMemory</c>. Later calls win.
+    /// </summary>
     public WebhooksBuilder Bind(IConfiguration section)
     {
         Services.Configure<WebhookOptions>(o => section.Bind(o));
-        Services.Configure<PublishOptions>(o => section.GetSection(nameof(WebhookOptions.Publish)).Bind(o));
-        Services.Configure<DispatchOptions>(o => section.GetSection(nameof(WebhookOptions.Dispatch)).Bind(o));
-        Services.Configure<NetworkOptions>(o => section.GetSection(nameof(WebhookOptions.Network)).Bind(o));
-        Services.Configure<Recovery.RetentionOptions>(o => section.GetSection(nameof(WebhookOptions.Retention)).Bind(o));
-        Services.Configure<SubscriptionOptions>(o => section.GetSection(nameof(WebhookOptions.SubscriptionRules)).Bind(o));
-        Services.Configure<Deliveries.InMemory.InMemoryStoreOptions>(o => section.GetSection(nameof(WebhookOptions.InMemory)).Bind(o));
+        Services.Configure<PublishOptions>(o => section.GetSection("Publish").Bind(o));
+        Services.Configure<DispatchOptions>(o => section.GetSection("Dispatch").Bind(o));
+        Services.Configure<NetworkOptions>(o => section.GetSection("Network").Bind(o));
+        Services.Configure<RetentionOptions>(o => section.GetSection("Retention").Bind(o));
+        Services.Configure<SubscriptionOptions>(o => section.GetSection("SubscriptionRules").Bind(o));
+        Services.Configure<InMemoryStoreOptions>(o => section.GetSection("InMemory").Bind(o));
         return this;
     }
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Webhooks.Sdk.Events;
 
 /// <summary>Makes event ids: <c>evt_</c> and a 26-character ULID, which sorts by time and is valid in every profile.</summary>
-public static class EventId
+internal static class EventId
 {
     private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const string Prefix = "evt_";
