@@ -32,6 +32,7 @@ internal sealed class DeliveryWorker : IHostedService, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly int _maxInHand;
+    private readonly int _refillAt;
     private Task _claiming = Task.CompletedTask;
     private Task _keeping = Task.CompletedTask;
     private Task _running = Task.CompletedTask;
@@ -57,7 +58,9 @@ internal sealed class DeliveryWorker : IHostedService, IDisposable
         _options = options.Value;
         _time = time;
         _logger = logger;
-        _maxInHand = Math.Max(ClaimBatch, _options.MaxConcurrency * 4);
+        // Claimed again only when there is room for a whole batch: a claim of one row costs as much as one of two hundred.
+        _maxInHand = Math.Max(ClaimBatch * 2, _options.MaxConcurrency * 4);
+        _refillAt = _maxInHand - ClaimBatch;
 
         // Twice what can be in flight: a claim is on its way while the other half is sent.
         var perEndpoint = Math.Min(_options.MaxConcurrencyPerEndpoint, _options.MaxConcurrency);
@@ -156,15 +159,14 @@ internal sealed class DeliveryWorker : IHostedService, IDisposable
     // True when there is reason to claim again at once.
     private async ValueTask<bool> ClaimOnceAsync()
     {
-        var room = _maxInHand - Volatile.Read(ref _inHand);
-        if (room <= 0)
+        if (Volatile.Read(ref _inHand) > _refillAt)
         {
             return false;
         }
 
         var request = new ClaimRequest
         {
-            MaxCount = Math.Min(room, ClaimBatch),
+            MaxCount = ClaimBatch,
             MaxPerSubscription = Math.Min(_options.MaxConcurrencyPerEndpoint, _options.MaxConcurrency) * 2,
             Lease = _options.Lease,
             ExcludedSubscriptions = _lanes.Full,
@@ -183,7 +185,7 @@ internal sealed class DeliveryWorker : IHostedService, IDisposable
     private async ValueTask WaitAsync()
     {
         _roomWait ??= _lanes.Room.WaitAsync();
-        if (Volatile.Read(ref _inHand) >= _maxInHand)
+        if (Volatile.Read(ref _inHand) > _refillAt)
         {
             await _roomWait;
             _roomWait = null;
@@ -208,7 +210,7 @@ internal sealed class DeliveryWorker : IHostedService, IDisposable
     private void Done(int count)
     {
         var after = Interlocked.Add(ref _inHand, -count);
-        if (after < _maxInHand && after + count >= _maxInHand)
+        if (after <= _refillAt && after + count > _refillAt)
         {
             _lanes.Room.Set();
         }

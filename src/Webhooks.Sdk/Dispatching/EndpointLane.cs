@@ -26,14 +26,14 @@ internal sealed class EndpointLane(string subscriptionId, LaneLimits limits, Tim
     /// <summary>What was last told to the store about this endpoint's health.</summary>
     public readonly HealthReport Health = new();
 
-    /// <summary>It has nothing in hand.</summary>
+    /// <summary>It has nothing in hand, and no open circuit to remember.</summary>
     public bool IsIdle
     {
         get
         {
             lock (_gate)
             {
-                return _waiting.Count == 0 && _running == 0 && _asked == 0 && _breaker is null;
+                return _waiting.Count == 0 && _running == 0 && _asked == 0 && (_breaker is null || _breaker.OpenFor == TimeSpan.Zero);
             }
         }
     }
