@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -19,6 +20,11 @@ public abstract class EventData
 
     internal static readonly WebhookError LoneSurrogate =
         new("data", "payload.lone_surrogate", "a string holds half of a surrogate pair, which has no UTF-8 form.");
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
+
+    // For text that the host has parsed already: its comments and trailing commas are the host's own affair and are not sent.
+    private static readonly JsonDocumentOptions Lenient = Strict with { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     private protected EventData()
     {
@@ -75,7 +81,7 @@ public abstract class EventData
         "data", "payload.too_large", $"the payload has {bytes} bytes; at most {maxBytes} are allowed (PublishOptions.MaxPayloadBytes). Send a link instead."));
 
     // Every kind of text is read and written again, so that white space, escapes and duplicate keys are settled in one place.
-    private static byte[] Rewrite(ReadOnlyMemory<byte> utf8, int maxBytes)
+    private static byte[] Rewrite(ReadOnlyMemory<byte> utf8, int maxBytes, JsonDocumentOptions? options = null)
     {
         // White space may shrink: only what is hopelessly large is refused before it is read.
         if (utf8.Length > 4L * maxBytes)
@@ -88,19 +94,15 @@ public abstract class EventData
             throw new WebhookValidationException(new WebhookError("data", "payload.not_utf8", "the payload is not valid UTF-8."));
         }
 
-        using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth });
-        return WriteElement(document.RootElement);
-    }
-
-    private static byte[] WriteElement(JsonElement element)
-    {
         using var scratch = JsonScratch.Rent();
         try
         {
-            element.WriteTo(scratch.Writer);
+            using var document = JsonDocument.Parse(utf8, options ?? Strict);
+            document.RootElement.WriteTo(scratch.Writer);
         }
         catch (InvalidOperationException)
         {
+            // The one thing that is neither a syntax error nor written: an escaped half pair, in a value or (when compared) in a name.
             throw new WebhookValidationException(LoneSurrogate);
         }
 
@@ -144,8 +146,8 @@ public abstract class EventData
                 throw new WebhookValidationException(new WebhookError("data", "payload.not_json", "the JsonElement is undefined."));
             }
 
-            // The document behind it may have been parsed with looser rules than ours, so it is read again.
-            return Rewrite(WriteElement(element), maxBytes);
+            // The document behind it may have been parsed with looser rules than ours, so its text is read again.
+            return Rewrite(JsonMarshal.GetRawUtf8Value(element).ToArray(), maxBytes, Lenient);
         }
     }
 
