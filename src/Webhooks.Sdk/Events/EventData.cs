@@ -165,10 +165,11 @@ public abstract class EventData
     {
         private protected override byte[] Write(int maxBytes)
         {
-            // What the host's own contract writes is JSON by construction; the writer itself refuses depth, NaN and half surrogates.
+            // Read again like all the others: a contract escapes the names of its members with its own encoder, and a JsonElement member,
+            // extension data or a converter can repeat a key.
             using var scratch = JsonScratch.Rent();
             JsonSerializer.Serialize(scratch.Writer, value, typeInfo);
-            return scratch.ToArray();
+            return Rewrite(scratch.ToArray(), maxBytes);
         }
     }
 }
