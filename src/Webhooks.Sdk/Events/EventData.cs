@@ -42,8 +42,12 @@ public abstract class EventData
     /// <summary>A value that reflection serialises, camelCase by default. Not for trimmed or AOT-compiled hosts.</summary>
     [RequiresUnreferencedCode("Reflection-based serialisation. Pass a JsonTypeInfo<T> in trimmed applications.")]
     [RequiresDynamicCode("Reflection-based serialisation. Pass a JsonTypeInfo<T> in AOT-compiled applications.")]
-    public static EventData From<T>(T value, JsonSerializerOptions? options = null) =>
-        new TypedData<T>(value, (JsonTypeInfo<T>)(options ?? ReflectionJson.Options).GetTypeInfo(typeof(T)));
+    public static EventData From<T>(T value, JsonSerializerOptions? options = null)
+    {
+        options ??= ReflectionJson.Options;
+        options.MakeReadOnly(populateMissingResolver: true); // as JsonSerializer does with new options at their first use
+        return new TypedData<T>(value, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+    }
 
     /// <summary>JSON text.</summary>
     public static implicit operator EventData(string json) => FromJson(json);
