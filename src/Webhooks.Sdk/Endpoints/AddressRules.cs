@@ -79,7 +79,12 @@ public sealed class AddressRules
         return false;
     }
 
-    private static IPNetwork[] Parse(params string[] networks) =>
-        [.. networks.Select(n => IPNetwork.TryParse(n, out var network) ? network : throw new WebhookException(
-            $"'{n}' is not a network. Write it as CIDR with no bits set behind the prefix, for example 10.1.0.0/16 (NetworkOptions)."))];
+    private static IPNetwork[] Parse(params string[] networks) => [.. networks.Select(Parse)];
+
+    // TryParse drops bits behind the prefix (.NET 10), and 10.1.0.0/8 for 10.1.0.0/16 would open more than was meant.
+    private static IPNetwork Parse(string text) =>
+        IPNetwork.TryParse(text, out var network) && IPAddress.Parse(text.AsSpan(0, text.IndexOf('/'))).Equals(network.BaseAddress)
+            ? network
+            : throw new WebhookException(
+                $"'{text}' is not a network. Write it as CIDR with no bits set behind the prefix, for example 10.1.0.0/16 (NetworkOptions).");
 }
