@@ -116,6 +116,7 @@ public sealed class EndpointUrlTests
     [InlineData("https://example.com;x/", "url.host_character")]
     [InlineData("https://*.example.com/", "url.host_character")]
     [InlineData("https://😀.com/", "url.host_character")]
+    [InlineData("https://\u3164.com/", "url.host_character")] // a letter that IDN forbids: Uri.IdnHost throws
     [InlineData("https://127.0.0.1/", "url.private_address")]
     [InlineData("https://127.0.0.1:8443/", "url.private_address")]
     [InlineData("https://10.1.2.3/", "url.private_address")]

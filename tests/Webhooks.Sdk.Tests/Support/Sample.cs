@@ -56,4 +56,7 @@ internal static class Sample
         signer.Sign(new WebhookMessage(EventId, at, body), [.. secrets.Select(signer.SecretFormat.Parse)], headers);
         return headers;
     }
+
+    /// <summary>The headers as they stand in a request.</summary>
+    public static string[] Lines(this WebhookHeaders headers) => [.. headers.Select(h => $"{h.Key}: {h.Value}")];
 }
