@@ -17,7 +17,28 @@ internal static class Identifiers
             return new(member, "id.too_long", $"has {value.Length} characters; at most {MaxLength} are allowed.");
         }
 
-        return value.Any(char.IsControl) ? new(member, "id.control_character", "must not contain a control character.") : null;
+        if (value.Any(char.IsControl))
+        {
+            return new(member, "id.control_character", "must not contain a control character.");
+        }
+
+        return IsWellFormed(value) ? null : new(member, "id.lone_surrogate", "holds half of a surrogate pair, which has no UTF-8 form.");
+    }
+
+    /// <summary>False for text with half a surrogate pair: it can be neither stored nor sent as UTF-8, and two such ids could become one.</summary>
+    public static bool IsWellFormed(ReadOnlySpan<char> text)
+    {
+        for (var at = text.IndexOfAnyInRange('\uD800', '\uDFFF'); at >= 0; at = text.IndexOfAnyInRange('\uD800', '\uDFFF'))
+        {
+            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
+            {
+                return false;
+            }
+
+            text = text[(at + 2)..];
+        }
+
+        return true;
     }
 
     /// <summary>A message id also goes into a header and into the signed content, where a dot separates the parts.</summary>

@@ -41,20 +41,20 @@ public sealed class AddressRules
     /// <summary>May this address, an answer for <paramref name="host"/>, be connected to?</summary>
     public bool Allows(string host, IPAddress address)
     {
-        var v4 = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : null;
-        if (IsIn(_denied, address) || (v4 is not null && IsIn(_denied, v4)))
-        {
-            return false;
-        }
-
-        return AllowsPrivateNetworks || AllowsHost(host) || IsIn(_allowed, address) || (v4 is not null && IsIn(_allowed, v4)) || IsGlobalUnicast(address);
+        // The host's own lists speak of an IPv4-mapped address by its IPv4.
+        var listed = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return !IsIn(_denied, listed)
+            && (AllowsPrivateNetworks || AllowsHost(host) || IsIn(_allowed, listed) || IsGlobalUnicast(address));
     }
 
     /// <summary>True for an address of the public internet.</summary>
     public static bool IsGlobalUnicast(IPAddress address) => address.AddressFamily switch
     {
         AddressFamily.InterNetwork => !IsIn(SpecialV4, address),
-        AddressFamily.InterNetworkV6 => GlobalV6.Contains(address) && !IsIn(SpecialV6, address) && address.ScopeId == 0 && !IsIsatap(address),
+
+        // Mapped ones first: IPNetwork takes them for their IPv4 and then finds ::ffff:10.0.0.1 in 2000::/3 (.NET 10).
+        AddressFamily.InterNetworkV6 => !address.IsIPv4MappedToIPv6
+            && GlobalV6.Contains(address) && !IsIn(SpecialV6, address) && address.ScopeId == 0 && !IsIsatap(address),
         _ => false,
     };
 
@@ -79,7 +79,12 @@ public sealed class AddressRules
         return false;
     }
 
-    private static IPNetwork[] Parse(params string[] networks) =>
-        [.. networks.Select(n => IPNetwork.TryParse(n, out var network) ? network : throw new WebhookException(
-            $"'{n}' is not a network. Write it as CIDR with no bits set behind the prefix, for example 10.1.0.0/16 (NetworkOptions)."))];
+    private static IPNetwork[] Parse(params string[] networks) => [.. networks.Select(Parse)];
+
+    // TryParse drops bits behind the prefix (.NET 10), and 10.1.0.0/8 for 10.1.0.0/16 would open more than was meant.
+    private static IPNetwork Parse(string text) =>
+        IPNetwork.TryParse(text, out var network) && IPAddress.Parse(text.AsSpan(0, text.IndexOf('/'))).Equals(network.BaseAddress)
+            ? network
+            : throw new WebhookException(
+                $"'{text}' is not a network. Write it as CIDR with no bits set behind the prefix, for example 10.1.0.0/16 (NetworkOptions).");
 }

@@ -137,8 +137,7 @@ public static partial class EndpointUrl
 
     private static WebhookError? CheckHost(Uri url, string authority, AddressRules addresses)
     {
-        var host = url.IdnHost;
-        if (host.Any(c => c > 127))
+        if (AsciiHost(url) is not { } host)
         {
             return Error("url.host_character", "the host has no ASCII form.");
         }
@@ -169,6 +168,19 @@ public static partial class EndpointUrl
         return !name.Contains('.') || LocalSuffixes.Any(s => name.EndsWith(s, StringComparison.Ordinal))
             ? Error("url.local_name", $"'{host}' is a name of a local network. To allow it: NetworkOptions.AllowedHosts.")
             : null;
+    }
+
+    // IdnHost has no Try form: for letters that IDN forbids it throws.
+    private static string? AsciiHost(Uri url)
+    {
+        try
+        {
+            return url.IdnHost.All(char.IsAscii) ? url.IdnHost : null;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     private static bool Same(string authority, string address) =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -20,6 +21,11 @@ public abstract class EventData
     internal static readonly WebhookError LoneSurrogate =
         new("data", "payload.lone_surrogate", "a string holds half of a surrogate pair, which has no UTF-8 form.");
 
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
+
+    // For text that the host has parsed already: its comments and trailing commas are the host's own affair and are not sent.
+    private static readonly JsonDocumentOptions Lenient = Strict with { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     private protected EventData()
     {
     }
@@ -36,8 +42,12 @@ public abstract class EventData
     /// <summary>A value that reflection serialises, camelCase by default. Not for trimmed or AOT-compiled hosts.</summary>
     [RequiresUnreferencedCode("Reflection-based serialisation. Pass a JsonTypeInfo<T> in trimmed applications.")]
     [RequiresDynamicCode("Reflection-based serialisation. Pass a JsonTypeInfo<T> in AOT-compiled applications.")]
-    public static EventData From<T>(T value, JsonSerializerOptions? options = null) =>
-        new TypedData<T>(value, (JsonTypeInfo<T>)(options ?? ReflectionJson.Options).GetTypeInfo(typeof(T)));
+    public static EventData From<T>(T value, JsonSerializerOptions? options = null)
+    {
+        options ??= ReflectionJson.Options;
+        options.MakeReadOnly(populateMissingResolver: true); // as JsonSerializer does with new options at their first use
+        return new TypedData<T>(value, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+    }
 
     /// <summary>A value whose type <c>AddEvent</c> declared: the catalogue knows its event type and its metadata.</summary>
     public static EventData Declared<T>(T value) where T : notnull => new DeclaredData<T>(value);
@@ -81,7 +91,7 @@ public abstract class EventData
         "data", "payload.too_large", $"the payload has {bytes} bytes; at most {maxBytes} are allowed (PublishOptions.MaxPayloadBytes). Send a link instead."));
 
     // Every kind of text is read and written again, so that white space, escapes and duplicate keys are settled in one place.
-    private static byte[] Rewrite(ReadOnlyMemory<byte> utf8, int maxBytes)
+    private static byte[] Rewrite(ReadOnlyMemory<byte> utf8, int maxBytes, JsonDocumentOptions? options = null)
     {
         // White space may shrink: only what is hopelessly large is refused before it is read.
         if (utf8.Length > 4L * maxBytes)
@@ -94,19 +104,15 @@ public abstract class EventData
             throw new WebhookValidationException(new WebhookError("data", "payload.not_utf8", "the payload is not valid UTF-8."));
         }
 
-        using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth });
-        return WriteElement(document.RootElement);
-    }
-
-    private static byte[] WriteElement(JsonElement element)
-    {
         using var scratch = JsonScratch.Rent();
         try
         {
-            element.WriteTo(scratch.Writer);
+            using var document = JsonDocument.Parse(utf8, options ?? Strict);
+            document.RootElement.WriteTo(scratch.Writer);
         }
         catch (InvalidOperationException)
         {
+            // The one thing that is neither a syntax error nor written: an escaped half pair, in a value or (when compared) in a name.
             throw new WebhookValidationException(LoneSurrogate);
         }
 
@@ -150,8 +156,8 @@ public abstract class EventData
                 throw new WebhookValidationException(new WebhookError("data", "payload.not_json", "the JsonElement is undefined."));
             }
 
-            // The document behind it may have been parsed with looser rules than ours, so it is read again.
-            return Rewrite(WriteElement(element), maxBytes);
+            // The document behind it may have been parsed with looser rules than ours, so its text is read again.
+            return Rewrite(JsonMarshal.GetRawUtf8Value(element).ToArray(), maxBytes, Lenient);
         }
     }
 
@@ -169,10 +175,11 @@ public abstract class EventData
     {
         private protected override byte[] Write(int maxBytes)
         {
-            // What the host's own contract writes is JSON by construction; the writer itself refuses depth, NaN and half surrogates.
+            // Read again like all the others: a contract escapes the names of its members with its own encoder, and a JsonElement member,
+            // extension data or a converter can repeat a key.
             using var scratch = JsonScratch.Rent();
             JsonSerializer.Serialize(scratch.Writer, value, typeInfo);
-            return scratch.ToArray();
+            return Rewrite(scratch.ToArray(), maxBytes);
         }
     }
 

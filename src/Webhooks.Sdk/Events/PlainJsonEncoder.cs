@@ -18,6 +18,8 @@ internal sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
     private static readonly SearchValues<byte> EscapedBytes = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(c => (byte)c), (byte)'"', (byte)'\\']);
 
+    private static readonly SearchValues<char> Surrogates = SearchValues.Create([.. Enumerable.Range(0xD800, 0x800).Select(c => (char)c)]);
+
     private static readonly SearchValues<char> SuspectChars = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(c => (char)c), '"', '\\', .. Enumerable.Range(0xD800, 0x800).Select(c => (char)c)]);
 
@@ -29,19 +31,22 @@ internal sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
 
     public override int FindFirstCharacterToEncode(char* text, int textLength)
     {
+        // The scan goes on after the first find: from there the base class encodes, and it replaces lone surrogates without a word.
         var span = new ReadOnlySpan<char>(text, textLength);
+        var first = -1;
         for (var from = 0; ;)
         {
-            var at = span[from..].IndexOfAny(SuspectChars);
+            var at = span[from..].IndexOfAny(first < 0 ? SuspectChars : Surrogates);
             if (at < 0)
             {
-                return -1;
+                return first;
             }
 
             from += at;
             if (!char.IsSurrogate(span[from]))
             {
-                return from;
+                first = from;
+                continue;
             }
 
             if (Rune.DecodeFromUtf16(span[from..], out _, out var consumed) != OperationStatus.Done)

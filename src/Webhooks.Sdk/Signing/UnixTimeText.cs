@@ -38,8 +38,9 @@ internal static class UnixTimeText
         return true;
     }
 
+    // Two times always have a difference, but a time minus a generous tolerance may lie before the first year.
     public static VerificationFailure Check(DateTimeOffset time, in ReceivedMessage request) =>
-        time < request.Now - request.Tolerance ? VerificationFailure.TimestampTooOld
-        : time > request.Now + request.Tolerance ? VerificationFailure.TimestampTooNew
+        request.Now - time > request.Tolerance ? VerificationFailure.TimestampTooOld
+        : time - request.Now > request.Tolerance ? VerificationFailure.TimestampTooNew
         : VerificationFailure.None;
 }

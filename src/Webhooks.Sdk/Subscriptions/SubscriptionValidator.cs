@@ -95,5 +95,6 @@ internal sealed class SubscriptionValidator(AddressRules addresses, WebhookEvent
         text is null ? null
         : text.Length > max ? new(member, "text.too_long", $"has {text.Length} characters; at most {max} are allowed.")
         : text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) ? new(member, "text.control_character", "must not hold control characters.")
+        : !Identifiers.IsWellFormed(text) ? new(member, "text.lone_surrogate", "holds half of a surrogate pair, which has no UTF-8 form.")
         : null;
 }
