@@ -34,7 +34,11 @@ public abstract class EventData
     public static EventData FromJson(ReadOnlyMemory<byte> utf8Json) => new Utf8JsonData(utf8Json);
 
     /// <summary>JSON text. Sent without insignificant white space; numbers keep their spelling, properties their order.</summary>
-    public static EventData FromJson(string json) => new TextJsonData(json);
+    public static EventData FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return new TextJsonData(json);
+    }
 
     /// <summary>A value with its source-generated (or otherwise made) metadata.</summary>
     public static EventData From<T>(T value, JsonTypeInfo<T> typeInfo) => new TypedData<T>(value, typeInfo);
@@ -64,8 +68,8 @@ public abstract class EventData
     /// <summary>A parsed JSON value.</summary>
     public static implicit operator EventData(JsonElement element) => new ElementData(element);
 
-    /// <summary>A JSON node. Do not change it before the publish call has returned.</summary>
-    public static implicit operator EventData(JsonNode node) => new NodeData(node);
+    /// <summary>A JSON node; null is the JSON value <c>null</c>. Do not change it before the publish call has returned.</summary>
+    public static implicit operator EventData(JsonNode? node) => node is null ? FromJson("null") : new NodeData(node);
 
     /// <summary>The frozen bytes: validated, minified UTF-8 JSON in an array of their own.</summary>
     /// <exception cref="WebhookValidationException">Not JSON, too large, too deep, a duplicate key, NaN, or half a surrogate pair.</exception>
@@ -175,11 +179,12 @@ public abstract class EventData
     {
         private protected override byte[] Write(int maxBytes)
         {
-            // Read again like all the others: a contract escapes the names of its members with its own encoder, and a JsonElement member,
-            // extension data or a converter can repeat a key.
             using var scratch = JsonScratch.Rent();
             JsonSerializer.Serialize(scratch.Writer, value, typeInfo);
-            return Rewrite(scratch.ToArray(), maxBytes);
+            var json = scratch.ToArray();
+
+            // A contract escapes the names of its members with its own encoder; what is written with escapes is settled by reading it again.
+            return ClosedContract.Is(typeInfo) && json.AsSpan().IndexOf("\\u"u8) < 0 ? json : Rewrite(json, maxBytes);
         }
     }
 

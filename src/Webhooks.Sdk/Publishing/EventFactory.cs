@@ -12,6 +12,8 @@ internal sealed class EventFactory(WebhookEventCatalogue catalogue, IOptions<Pub
     /// <summary>The type and the data to freeze, after every check that does not need the data.</summary>
     public (string Type, EventData Data) Check(NewWebhookEvent newEvent)
     {
+        ArgumentNullException.ThrowIfNull(newEvent);
+        ArgumentNullException.ThrowIfNull(newEvent.Data);
         var (type, data) = newEvent.Data.Resolve(newEvent.Type, catalogue);
         Throw(EventTypeName.Check(type));
         Throw(Identifiers.Check("tenant_id", newEvent.TenantId));
