@@ -28,4 +28,13 @@ public static class DeliveryId
         hash[8] = (byte)(0x80 | (hash[8] & 0x3F));
         return new Guid(hash[..16], bigEndian: true);
     }
+
+    /// <summary>True when the id is that of the delivery. Compares the time before it hashes, so looking through many rows is cheap.</summary>
+    public static bool Is(Guid id, DateTimeOffset eventTime, string eventId, string subscriptionId)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return BinaryPrimitives.ReadInt64BigEndian(bytes) >> 16 == eventTime.ToUnixTimeMilliseconds() << 16 >> 16
+            && Of(eventTime, eventId, subscriptionId) == id;
+    }
 }

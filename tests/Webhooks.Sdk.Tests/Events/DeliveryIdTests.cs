@@ -27,4 +27,13 @@ public sealed class DeliveryIdTests
         var longest = new string('日', 256);
         DeliveryId.Of(Sample.Time, longest, longest).Should().Be(DeliveryId.Of(Sample.Time, longest, longest));
     }
+
+    [Fact]
+    public void An_id_is_recognised_by_its_parts_and_by_no_others() => Properties.ForAll(Gen.Zip(Generate.Text, Generate.Text), ids =>
+    {
+        var id = DeliveryId.Of(Sample.Time, ids.Item1, ids.Item2);
+        return DeliveryId.Is(id, Sample.Time, ids.Item1, ids.Item2)
+            && !DeliveryId.Is(id, Sample.Time.AddMilliseconds(1), ids.Item1, ids.Item2)
+            && !DeliveryId.Is(id, Sample.Time, ids.Item1 + "x", ids.Item2);
+    });
 }

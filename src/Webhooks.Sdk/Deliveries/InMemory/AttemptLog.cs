@@ -31,7 +31,9 @@ internal sealed class AttemptLog(int capacity)
             (query.TenantId is null || query.TenantId == TenantId)
             && (query.SubscriptionId is null || query.SubscriptionId == SubscriptionId)
             && (query.EventId is null || query.EventId == EventId)
-            && (query.DeliveryId is null || query.DeliveryId == DeliveryId);
+            && (query.DeliveryId is not { } id || Is(id));
+
+        public readonly bool Is(Guid id) => Events.DeliveryId.Is(id, EventTime, EventId, SubscriptionId);
     }
 
     /// <summary>The attempt of a claimed delivery; without its queue row the lease was lost, and the attempt led to nothing.</summary>

@@ -47,11 +47,14 @@ internal static class DeliveryViews
 
     public static Guid IdOf(QueuedDelivery queued) => Events.DeliveryId.Of(queued.Row.Event, queued.Queue.SubscriptionId);
 
+    public static bool Is(QueuedDelivery queued, Guid id) =>
+        Events.DeliveryId.Is(id, queued.Row.Event.CreatedAt, queued.Row.Event.Id, queued.Queue.SubscriptionId);
+
     public static bool Matches(QueuedDelivery queued, DeliveryQuery query) =>
         (query.TenantId is null || query.TenantId == queued.Row.Event.TenantId)
         && (query.SubscriptionId is null || query.SubscriptionId == queued.Queue.SubscriptionId)
         && (query.EventId is null || query.EventId == queued.Row.Event.Id)
-        && (query.DeliveryId is null || query.DeliveryId == IdOf(queued));
+        && (query.DeliveryId is not { } id || Is(queued, id));
 
     public static long ReadCursor(string? cursor) =>
         long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : long.MaxValue;

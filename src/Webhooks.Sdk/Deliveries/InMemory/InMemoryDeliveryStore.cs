@@ -162,13 +162,13 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
             {
                 Requeue(failed);
             }
-            else if (_queue.All.Any(d => DeliveryViews.IdOf(d) == deliveryId))
+            else if (_queue.All.Any(d => DeliveryViews.Is(d, deliveryId)))
             {
                 return new(ResendOutcome.AlreadyPending);
             }
             else
             {
-                var delivered = _log.NewestFirst().FirstOrDefault(l => l.IsFinal && l.DeliveryId == deliveryId);
+                var delivered = _log.NewestFirst().FirstOrDefault(l => l.IsFinal && l.Is(deliveryId));
                 if (delivered.Number == 0 || !_events.TryGet(delivered.EventId, out var row))
                 {
                     return new(ResendOutcome.NotFound);
