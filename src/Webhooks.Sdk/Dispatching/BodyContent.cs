@@ -9,9 +9,18 @@ namespace Webhooks.Sdk.Dispatching;
 internal sealed class BodyContent : HttpContent
 {
     private TaskCompletionSource? _finished;
+    private ReadOnlyMemory<byte> _body;
     private int _writing;
 
-    public ReadOnlyMemory<byte> Body { get; set; }
+    /// <summary>The body of the next request. Its length is set too: the headers keep the first one that they are asked for.</summary>
+    public void Set(ReadOnlyMemory<byte> body)
+    {
+        _body = body;
+        Headers.ContentLength = body.Length;
+    }
+
+    /// <summary>Lets go of the buffer.</summary>
+    public void Clear() => _body = default;
 
     /// <summary>Completes when no write of the body is under way.</summary>
     public Task WhenUnused()
@@ -36,13 +45,13 @@ internal sealed class BodyContent : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        var write = stream.WriteAsync(Body, cancellationToken);
+        var write = stream.WriteAsync(_body, cancellationToken);
         return write.IsCompletedSuccessfully ? Task.CompletedTask : FinishAsync(write);
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = Body.Length;
+        length = _body.Length;
         return true;
     }
 

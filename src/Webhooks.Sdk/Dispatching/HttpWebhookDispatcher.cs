@@ -30,7 +30,7 @@ internal sealed class HttpWebhookDispatcher(
         {
             // Not disposed: that would dispose the content, which is used again.
             var message = slot.NewMessage(request.Url);
-            slot.Content.Body = request.Body;
+            slot.Content.Set(request.Body);
             if (Fill(message, request, slot) is { } invalid)
             {
                 result = Failure(AttemptError.InvalidRequest, invalid);
@@ -128,7 +128,7 @@ internal sealed class HttpWebhookDispatcher(
     private void Return(HttpSlot slot)
     {
         slot.EndDeadline();
-        slot.Content.Body = default;
+        slot.Content.Clear();
         _slots.Push(slot);
     }
 }

@@ -39,6 +39,7 @@ internal static class UnixTimeText
     }
 
     // Two times always have a difference, but a time minus a generous tolerance may lie before the first year.
+    // Compared as spans: now plus a tolerance without limit would leave the calendar.
     public static VerificationFailure Check(DateTimeOffset time, in ReceivedMessage request) =>
         request.Now - time > request.Tolerance ? VerificationFailure.TimestampTooOld
         : time - request.Now > request.Tolerance ? VerificationFailure.TimestampTooNew
