@@ -68,10 +68,16 @@ internal sealed class DeliveryQueue
         List(queue);
     }
 
-    public List<ClaimedDelivery> Claim(ClaimRequest request, long now)
+    /// <summary>Lets time act: what is due becomes ready, and leases whose time has come are over.</summary>
+    public void MoveTo(long now)
     {
         Promote(now);
         ExpireLeases(now);
+    }
+
+    public List<ClaimedDelivery> Claim(ClaimRequest request, long now)
+    {
+        MoveTo(now);
         var claimed = new List<ClaimedDelivery>(Math.Min(request.MaxCount, 64));
         var end = now + request.Lease.Ticks;
         for (var turns = _round.Count; turns > 0 && claimed.Count < request.MaxCount; turns--)
@@ -150,8 +156,9 @@ internal sealed class DeliveryQueue
     }
 
     /// <summary>Takes out everything of a subscription that is not leased.</summary>
-    public List<QueuedDelivery> TakeAll(string subscriptionId)
+    public List<QueuedDelivery> TakeAll(string subscriptionId, long now)
     {
+        MoveTo(now);
         if (!_bySubscription.TryGetValue(subscriptionId, out var queue))
         {
             return [];

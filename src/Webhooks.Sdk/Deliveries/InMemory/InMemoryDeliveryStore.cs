@@ -141,7 +141,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
         int count;
         lock (_gate)
         {
-            var taken = _queue.TakeAll(subscriptionId);
+            var taken = _queue.TakeAll(subscriptionId, Now());
             foreach (var delivery in taken)
             {
                 Fail(delivery, reason);
@@ -239,6 +239,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
     {
         lock (_gate)
         {
+            _queue.MoveTo(Now());
             return new(_reader.Backlog());
         }
     }
