@@ -9,6 +9,7 @@ internal sealed class EventTable(InMemoryStoreOptions options)
     private readonly Dictionary<string, EventRow> _byId = new(StringComparer.Ordinal);
     private readonly Queue<EventRow> _inOrder = new();
     private long _bytes;
+    private long _lastNumber;
 
     public IEnumerable<EventRow> Rows => _inOrder.Where(r => !r.IsPurged);
 
@@ -17,12 +18,13 @@ internal sealed class EventTable(InMemoryStoreOptions options)
     /// <summary>Adds the event; null when its id is there already.</summary>
     public EventRow? Add(WebhookEvent @event, IReadOnlyList<DeliveryTarget> targets, long now)
     {
-        var row = new EventRow(@event, targets, now);
+        var row = new EventRow(@event, targets, _lastNumber + 1, now);
         if (!_byId.TryAdd(@event.Id, row))
         {
             return null;
         }
 
+        _lastNumber++;
         _inOrder.Enqueue(row);
         _bytes += @event.Data.Length;
         Trim();

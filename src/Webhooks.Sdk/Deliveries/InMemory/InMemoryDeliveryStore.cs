@@ -160,7 +160,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
         {
             if (_failed.Remove(deliveryId) is { } failed)
             {
-                Requeue(failed);
+                _queue.Add(failed.Queued.Row, failed.Queued.Target, Now());
             }
             else if (_queue.All.Any(d => DeliveryViews.Is(d, deliveryId)))
             {
@@ -175,7 +175,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
                 }
 
                 _log.Reopen(delivered.Number);
-                _queue.Add(row, new DeliveryTarget(delivered.SubscriptionId, SubscriptionName: row.NameFor(delivered.SubscriptionId)), Now());
+                _queue.Add(row, row.TargetOf(delivered.SubscriptionId) ?? new DeliveryTarget(delivered.SubscriptionId), Now());
             }
         }
 
@@ -185,30 +185,33 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
 
     public ValueTask<int> RecoverAsync(RecoverRequest request, CancellationToken cancellationToken)
     {
-        var count = 0;
+        var recovered = new List<(EventRow Row, DeliveryTarget Target)>();
         lock (_gate)
         {
             var (since, now) = (request.Since.UtcTicks, Now());
             foreach (var failed in _failed.Take(f => f.Queued.Queue.SubscriptionId == request.Target.SubscriptionId && f.Queued.Row.StoredAt >= since))
             {
-                Requeue(failed);
-                count++;
+                recovered.Add((failed.Queued.Row, failed.Queued.Target));
             }
 
             foreach (var row in _events.Rows)
             {
                 if (row.StoredAt >= since && row.Event.TenantId == request.TenantId && request.Filter.Matches(row.Event.Type)
-                    && !row.WentTo(request.Target.SubscriptionId))
+                    && row.TargetOf(request.Target.SubscriptionId) is null)
                 {
-                    row.AddRecovered(request.Target.SubscriptionId);
-                    _queue.Add(row, request.Target, now);
-                    count++;
+                    row.AddRecovered(request.Target);
+                    recovered.Add((row, request.Target));
                 }
+            }
+
+            foreach (var (row, target) in recovered.OrderBy(r => r.Row.Number))
+            {
+                _queue.Add(row, target, now);
             }
         }
 
         Wake();
-        return new(count);
+        return new(recovered.Count);
     }
 
     public ValueTask<Page<WebhookDelivery>> ListAsync(DeliveryQuery query, CancellationToken cancellationToken)
@@ -334,11 +337,6 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
             _logger.FailedDeliveryDropped(dropped.Row.Event.Id, dropped.Queue.SubscriptionId, _options.MaxFailed);
         }
     }
-
-    private void Requeue(FailedDelivery failed) => _queue.Add(
-        failed.Queued.Row,
-        new DeliveryTarget(failed.Queued.Queue.SubscriptionId, failed.Queued.IsFifo ? DeliveryOrdering.Fifo : DeliveryOrdering.Unordered, failed.Queued.SubscriptionName),
-        Now());
 
     private void Wake()
     {
