@@ -53,19 +53,27 @@ internal sealed class DeliveryQueue
         return news;
     }
 
+    /// <summary>Adds a new event's deliveries, one for each subscription.</summary>
+    public void AddNew(EventRow row, IReadOnlyList<DeliveryTarget> targets, long now)
+    {
+        Promote(now);
+        for (var i = 0; i < targets.Count; i++)
+        {
+            // A target that is named twice meets a queue whose last event was this one.
+            var queue = QueueOf(targets[i].SubscriptionId);
+            if (queue.LastPublished != row.Number)
+            {
+                queue.LastPublished = row.Number;
+                Append(row, queue, targets[i], now);
+            }
+        }
+    }
+
+    /// <summary>Adds a delivery that is to be made again.</summary>
     public void Add(EventRow row, in DeliveryTarget target, long now)
     {
         Promote(now);
-        if (!_bySubscription.TryGetValue(target.SubscriptionId, out var queue))
-        {
-            _bySubscription[target.SubscriptionId] = queue = new SubscriptionQueue(target.SubscriptionId);
-        }
-
-        var delivery = new QueuedDelivery(row, queue, ++_lastSequence, target.SubscriptionName, target.Ordering == DeliveryOrdering.Fifo) { DueAt = now };
-        queue.Append(delivery);
-        row.Pending++;
-        Pending++;
-        List(queue);
+        Append(row, QueueOf(target.SubscriptionId), target, now);
     }
 
     /// <summary>Lets time act: what is due becomes ready, and leases whose time has come are over.</summary>
@@ -177,6 +185,24 @@ internal sealed class DeliveryQueue
         }
 
         return taken;
+    }
+
+    private void Append(EventRow row, SubscriptionQueue queue, in DeliveryTarget target, long now)
+    {
+        queue.Append(new QueuedDelivery(row, queue, ++_lastSequence, target.SubscriptionName, target.Ordering == DeliveryOrdering.Fifo) { DueAt = now });
+        row.Pending++;
+        Pending++;
+        List(queue);
+    }
+
+    private SubscriptionQueue QueueOf(string subscriptionId)
+    {
+        if (!_bySubscription.TryGetValue(subscriptionId, out var queue))
+        {
+            _bySubscription[subscriptionId] = queue = new SubscriptionQueue(subscriptionId);
+        }
+
+        return queue;
     }
 
     private ClaimedDelivery Lease(SubscriptionQueue queue, long end)

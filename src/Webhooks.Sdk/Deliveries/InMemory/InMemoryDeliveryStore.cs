@@ -43,7 +43,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
             throw new WebhookException("The in-memory store cannot take part in a database transaction. Call UseSqlite(…) or UsePostgreSql(…) in AddWebhooks.");
         }
 
-        var count = batch.Count == 1 ? batch[0].Targets.Count : batch.Sum(b => b.Targets.Count);
+        var count = Count(batch);
         if (count > _options.MaxPending)
         {
             throw new WebhookQueueFullException($"{count} deliveries at once are more than the store holds (InMemoryStoreOptions.MaxPending = {_options.MaxPending}).");
@@ -263,6 +263,25 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
         _room.Dispose();
     }
 
+    // Also looks for what would throw in the middle: a batch is stored as a whole or not at all.
+    private static int Count(IReadOnlyList<EventTargets> batch)
+    {
+        var count = 0;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var targets = batch[i].Targets;
+            ArgumentNullException.ThrowIfNull(batch[i].Event?.Id);
+            for (var j = 0; j < targets.Count; j++)
+            {
+                ArgumentNullException.ThrowIfNull(targets[j].SubscriptionId);
+            }
+
+            count += targets.Count;
+        }
+
+        return count;
+    }
+
     private IReadOnlyList<bool>? TryEnqueue(IReadOnlyList<EventTargets> batch, int count)
     {
         lock (_gate)
@@ -295,11 +314,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
             return false;
         }
 
-        for (var i = 0; i < item.Targets.Count; i++)
-        {
-            _queue.Add(row, item.Targets[i], now);
-        }
-
+        _queue.AddNew(row, item.Targets, now);
         return true;
     }
 
