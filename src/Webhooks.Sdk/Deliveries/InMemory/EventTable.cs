@@ -24,10 +24,11 @@ internal sealed class EventTable(InMemoryStoreOptions options)
             return null;
         }
 
+        // First room, then the row: it has no deliveries yet and would look as if it were done.
+        MakeRoom(@event.Data.Length);
         _lastNumber++;
         _inOrder.Enqueue(row);
         _bytes += @event.Data.Length;
-        Trim();
         return row;
     }
 
@@ -44,12 +45,12 @@ internal sealed class EventTable(InMemoryStoreOptions options)
     }
 
     // Two looks for each event that is added: rows that are still needed go round, and in the long run every other one is found.
-    private void Trim()
+    private void MakeRoom(int bytes)
     {
-        for (var looks = 0; looks < 2 && (_inOrder.Count > options.MaxEvents || _bytes > options.MaxEventBytes); looks++)
+        for (var looks = 0; looks < 2 && _inOrder.Count > 0 && (_inOrder.Count >= options.MaxEvents || _bytes + bytes > options.MaxEventBytes); looks++)
         {
             var oldest = _inOrder.Dequeue();
-            if (oldest.Pending > 0 || _inOrder.Count == 0)
+            if (oldest.Pending > 0)
             {
                 _inOrder.Enqueue(oldest);
             }
