@@ -22,7 +22,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
     private readonly TimeProvider _time;
     private readonly DeliveryReader _reader;
     private readonly WakeUp _work;
-    private readonly WakeUp _room;
+    private readonly RoomSignal _room = new();
 
     public InMemoryDeliveryStore(IOptions<InMemoryStoreOptions> options, TimeProvider time, ILogger<InMemoryDeliveryStore> logger)
     {
@@ -33,7 +33,6 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
         _log = new AttemptLog(_options.MaxAttempts);
         _reader = new DeliveryReader(_queue, _failed, _log);
         _work = new WakeUp(time);
-        _room = new WakeUp(time);
     }
 
     public async ValueTask<IReadOnlyList<bool>> EnqueueAsync(IReadOnlyList<EventTargets> batch, DbTransaction? transaction, CancellationToken cancellationToken)
@@ -49,19 +48,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
             throw new WebhookQueueFullException($"{count} deliveries at once are more than the store holds (InMemoryStoreOptions.MaxPending = {_options.MaxPending}).");
         }
 
-        IReadOnlyList<bool>? stored;
-        for (var deadline = Now() + _options.EnqueueTimeout.Ticks; (stored = TryEnqueue(batch, count)) is null;)
-        {
-            var left = deadline - Now();
-            if (left <= 0)
-            {
-                throw new WebhookQueueFullException(
-                    $"{_options.MaxPending} deliveries are waiting and no room came free within {_options.EnqueueTimeout} (InMemoryStoreOptions.MaxPending, EnqueueTimeout).");
-            }
-
-            await _room.WaitAsync(TimeSpan.FromTicks(left), cancellationToken);
-        }
-
+        var stored = TryEnqueue(batch, count) ?? await EnqueueWhenRoomAsync(batch, count, cancellationToken);
         Wake();
         return stored;
     }
@@ -257,11 +244,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _work.Dispose();
-        _room.Dispose();
-    }
+    public void Dispose() => _work.Dispose();
 
     // Also looks for what would throw in the middle: a batch is stored as a whole or not at all.
     private static int Count(IReadOnlyList<EventTargets> batch)
@@ -280,6 +263,29 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
         }
 
         return count;
+    }
+
+    private async ValueTask<IReadOnlyList<bool>> EnqueueWhenRoomAsync(IReadOnlyList<EventTargets> batch, int count, CancellationToken cancellationToken)
+    {
+        var deadline = Now() + _options.EnqueueTimeout.Ticks;
+        while (true)
+        {
+            var room = _room.Next();
+            if (TryEnqueue(batch, count) is { } stored)
+            {
+                return stored;
+            }
+
+            try
+            {
+                await room.WaitAsync(TimeSpan.FromTicks(Math.Max(0, deadline - Now())), _time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                throw new WebhookQueueFullException(
+                    $"{_options.MaxPending} deliveries are waiting and no room came free within {_options.EnqueueTimeout} (InMemoryStoreOptions.MaxPending, EnqueueTimeout).");
+            }
+        }
     }
 
     private IReadOnlyList<bool>? TryEnqueue(IReadOnlyList<EventTargets> batch, int count)
