@@ -25,7 +25,10 @@ internal sealed class AttemptLog(int capacity)
         /// <summary>The delivery was delivered by this attempt and has not been sent again since.</summary>
         public bool IsFinal;
 
-        public readonly Guid DeliveryId => Events.DeliveryId.Of(EventTime, EventId, SubscriptionId);
+        /// <summary>The id that the line came with; empty where it is computed.</summary>
+        public Guid GivenId;
+
+        public readonly Guid DeliveryId => GivenId != Guid.Empty ? GivenId : Events.DeliveryId.Of(EventTime, EventId, SubscriptionId);
 
         public readonly bool Matches(DeliveryQuery query) =>
             (query.TenantId is null || query.TenantId == TenantId)
@@ -33,7 +36,7 @@ internal sealed class AttemptLog(int capacity)
             && (query.EventId is null || query.EventId == EventId)
             && (query.DeliveryId is not { } id || Is(id));
 
-        public readonly bool Is(Guid id) => Events.DeliveryId.Is(id, EventTime, EventId, SubscriptionId);
+        public readonly bool Is(Guid id) => GivenId != Guid.Empty ? GivenId == id : Events.DeliveryId.Is(id, EventTime, EventId, SubscriptionId);
     }
 
     /// <summary>The attempt of a claimed delivery; without its queue row the lease was lost, and the attempt led to nothing.</summary>
@@ -77,10 +80,11 @@ internal sealed class AttemptLog(int capacity)
         line.EventType = attempt.EventType;
         line.TenantId = attempt.TenantId;
         line.SubscriptionId = attempt.SubscriptionId;
-        line.EventTime = attempt.Result.StartedAt;
+        line.GivenId = attempt.DeliveryId;
         line.Result = attempt.Result;
         line.Attempt = attempt.Number;
         line.Outcome = attempt.Outcome;
+        line.RetryDelay = attempt.RetryDelay;
         line.IsTest = attempt.IsTest;
     }
 

@@ -53,25 +53,39 @@ internal sealed class DeliveryQueue
         return news;
     }
 
+    /// <summary>Adds a new event's deliveries, one for each subscription.</summary>
+    public void AddNew(EventRow row, IReadOnlyList<DeliveryTarget> targets, long now)
+    {
+        Promote(now);
+        for (var i = 0; i < targets.Count; i++)
+        {
+            // A target that is named twice meets a queue whose last event was this one.
+            var queue = QueueOf(targets[i].SubscriptionId);
+            if (queue.LastPublished != row.Number)
+            {
+                queue.LastPublished = row.Number;
+                Append(row, queue, targets[i], now);
+            }
+        }
+    }
+
+    /// <summary>Adds a delivery that is to be made again.</summary>
     public void Add(EventRow row, in DeliveryTarget target, long now)
     {
         Promote(now);
-        if (!_bySubscription.TryGetValue(target.SubscriptionId, out var queue))
-        {
-            _bySubscription[target.SubscriptionId] = queue = new SubscriptionQueue(target.SubscriptionId);
-        }
+        Append(row, QueueOf(target.SubscriptionId), target, now);
+    }
 
-        var delivery = new QueuedDelivery(row, queue, ++_lastSequence, target.SubscriptionName, target.Ordering == DeliveryOrdering.Fifo) { DueAt = now };
-        queue.Append(delivery);
-        row.Pending++;
-        Pending++;
-        List(queue);
+    /// <summary>Lets time act: what is due becomes ready, and leases whose time has come are over.</summary>
+    public void MoveTo(long now)
+    {
+        Promote(now);
+        ExpireLeases(now);
     }
 
     public List<ClaimedDelivery> Claim(ClaimRequest request, long now)
     {
-        Promote(now);
-        ExpireLeases(now);
+        MoveTo(now);
         var claimed = new List<ClaimedDelivery>(Math.Min(request.MaxCount, 64));
         var end = now + request.Lease.Ticks;
         for (var turns = _round.Count; turns > 0 && claimed.Count < request.MaxCount; turns--)
@@ -150,8 +164,9 @@ internal sealed class DeliveryQueue
     }
 
     /// <summary>Takes out everything of a subscription that is not leased.</summary>
-    public List<QueuedDelivery> TakeAll(string subscriptionId)
+    public List<QueuedDelivery> TakeAll(string subscriptionId, long now)
     {
+        MoveTo(now);
         if (!_bySubscription.TryGetValue(subscriptionId, out var queue))
         {
             return [];
@@ -170,6 +185,24 @@ internal sealed class DeliveryQueue
         }
 
         return taken;
+    }
+
+    private void Append(EventRow row, SubscriptionQueue queue, in DeliveryTarget target, long now)
+    {
+        queue.Append(new QueuedDelivery(row, queue, ++_lastSequence, target.SubscriptionName, target.Ordering == DeliveryOrdering.Fifo) { DueAt = now });
+        row.Pending++;
+        Pending++;
+        List(queue);
+    }
+
+    private SubscriptionQueue QueueOf(string subscriptionId)
+    {
+        if (!_bySubscription.TryGetValue(subscriptionId, out var queue))
+        {
+            _bySubscription[subscriptionId] = queue = new SubscriptionQueue(subscriptionId);
+        }
+
+        return queue;
     }
 
     private ClaimedDelivery Lease(SubscriptionQueue queue, long end)

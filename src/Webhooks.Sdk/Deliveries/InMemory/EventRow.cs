@@ -3,11 +3,14 @@ using Webhooks.Sdk.Events;
 namespace Webhooks.Sdk.Deliveries.InMemory;
 
 /// <summary>A stored event and which subscriptions it was ever enqueued for.</summary>
-internal sealed class EventRow(WebhookEvent @event, IReadOnlyList<DeliveryTarget> targets, long storedAt)
+internal sealed class EventRow(WebhookEvent @event, IReadOnlyList<DeliveryTarget> targets, long number, long storedAt)
 {
-    private HashSet<string>? _recovered;
+    private Dictionary<string, DeliveryTarget>? _recovered;
 
     public readonly WebhookEvent Event = @event;
+
+    /// <summary>Counts up: the order of publication.</summary>
+    public readonly long Number = number;
 
     public readonly long StoredAt = storedAt;
 
@@ -16,31 +19,19 @@ internal sealed class EventRow(WebhookEvent @event, IReadOnlyList<DeliveryTarget
 
     public bool IsPurged;
 
-    public bool WentTo(string subscriptionId)
+    /// <summary>As what the event was ever enqueued for a subscription; null when it was not.</summary>
+    public DeliveryTarget? TargetOf(string subscriptionId)
     {
         foreach (var target in targets)
         {
             if (target.SubscriptionId == subscriptionId)
             {
-                return true;
+                return target;
             }
         }
 
-        return _recovered?.Contains(subscriptionId) ?? false;
+        return _recovered is not null && _recovered.TryGetValue(subscriptionId, out var recovered) ? recovered : null;
     }
 
-    public string? NameFor(string subscriptionId)
-    {
-        foreach (var target in targets)
-        {
-            if (target.SubscriptionId == subscriptionId)
-            {
-                return target.SubscriptionName;
-            }
-        }
-
-        return null;
-    }
-
-    public void AddRecovered(string subscriptionId) => (_recovered ??= new(StringComparer.Ordinal)).Add(subscriptionId);
+    public void AddRecovered(in DeliveryTarget target) => (_recovered ??= new(StringComparer.Ordinal)).Add(target.SubscriptionId, target);
 }

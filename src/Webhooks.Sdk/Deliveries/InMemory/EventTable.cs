@@ -9,6 +9,7 @@ internal sealed class EventTable(InMemoryStoreOptions options)
     private readonly Dictionary<string, EventRow> _byId = new(StringComparer.Ordinal);
     private readonly Queue<EventRow> _inOrder = new();
     private long _bytes;
+    private long _lastNumber;
 
     public IEnumerable<EventRow> Rows => _inOrder.Where(r => !r.IsPurged);
 
@@ -17,15 +18,17 @@ internal sealed class EventTable(InMemoryStoreOptions options)
     /// <summary>Adds the event; null when its id is there already.</summary>
     public EventRow? Add(WebhookEvent @event, IReadOnlyList<DeliveryTarget> targets, long now)
     {
-        var row = new EventRow(@event, targets, now);
+        var row = new EventRow(@event, targets, _lastNumber + 1, now);
         if (!_byId.TryAdd(@event.Id, row))
         {
             return null;
         }
 
+        // First room, then the row: it has no deliveries yet and would look as if it were done.
+        MakeRoom(@event.Data.Length);
+        _lastNumber++;
         _inOrder.Enqueue(row);
         _bytes += @event.Data.Length;
-        Trim();
         return row;
     }
 
@@ -42,12 +45,12 @@ internal sealed class EventTable(InMemoryStoreOptions options)
     }
 
     // Two looks for each event that is added: rows that are still needed go round, and in the long run every other one is found.
-    private void Trim()
+    private void MakeRoom(int bytes)
     {
-        for (var looks = 0; looks < 2 && (_inOrder.Count > options.MaxEvents || _bytes > options.MaxEventBytes); looks++)
+        for (var looks = 0; looks < 2 && _inOrder.Count > 0 && (_inOrder.Count >= options.MaxEvents || _bytes + bytes > options.MaxEventBytes); looks++)
         {
             var oldest = _inOrder.Dequeue();
-            if (oldest.Pending > 0 || _inOrder.Count == 0)
+            if (oldest.Pending > 0)
             {
                 _inOrder.Enqueue(oldest);
             }

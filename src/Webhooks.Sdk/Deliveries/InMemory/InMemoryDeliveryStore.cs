@@ -22,7 +22,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
     private readonly TimeProvider _time;
     private readonly DeliveryReader _reader;
     private readonly WakeUp _work;
-    private readonly WakeUp _room;
+    private readonly RoomSignal _room = new();
 
     public InMemoryDeliveryStore(IOptions<InMemoryStoreOptions> options, TimeProvider time, ILogger<InMemoryDeliveryStore> logger)
     {
@@ -33,7 +33,6 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
         _log = new AttemptLog(_options.MaxAttempts);
         _reader = new DeliveryReader(_queue, _failed, _log);
         _work = new WakeUp(time);
-        _room = new WakeUp(time);
     }
 
     public async ValueTask<IReadOnlyList<bool>> EnqueueAsync(IReadOnlyList<EventTargets> batch, DbTransaction? transaction, CancellationToken cancellationToken)
@@ -43,25 +42,13 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
             throw new WebhookException("The in-memory store cannot take part in a database transaction. Call UseSqlite(…) or UsePostgreSql(…) in AddWebhooks.");
         }
 
-        var count = batch.Count == 1 ? batch[0].Targets.Count : batch.Sum(b => b.Targets.Count);
+        var count = Count(batch);
         if (count > _options.MaxPending)
         {
             throw new WebhookQueueFullException($"{count} deliveries at once are more than the store holds (InMemoryStoreOptions.MaxPending = {_options.MaxPending}).");
         }
 
-        IReadOnlyList<bool>? stored;
-        for (var deadline = Now() + _options.EnqueueTimeout.Ticks; (stored = TryEnqueue(batch, count)) is null;)
-        {
-            var left = deadline - Now();
-            if (left <= 0)
-            {
-                throw new WebhookQueueFullException(
-                    $"{_options.MaxPending} deliveries are waiting and no room came free within {_options.EnqueueTimeout} (InMemoryStoreOptions.MaxPending, EnqueueTimeout).");
-            }
-
-            await _room.WaitAsync(TimeSpan.FromTicks(left), cancellationToken);
-        }
-
+        var stored = TryEnqueue(batch, count) ?? await EnqueueWhenRoomAsync(batch, count, cancellationToken);
         Wake();
         return stored;
     }
@@ -141,7 +128,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
         int count;
         lock (_gate)
         {
-            var taken = _queue.TakeAll(subscriptionId);
+            var taken = _queue.TakeAll(subscriptionId, Now());
             foreach (var delivery in taken)
             {
                 Fail(delivery, reason);
@@ -160,7 +147,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
         {
             if (_failed.Remove(deliveryId) is { } failed)
             {
-                Requeue(failed);
+                _queue.Add(failed.Queued.Row, failed.Queued.Target, Now());
             }
             else if (_queue.All.Any(d => DeliveryViews.Is(d, deliveryId)))
             {
@@ -175,7 +162,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
                 }
 
                 _log.Reopen(delivered.Number);
-                _queue.Add(row, new DeliveryTarget(delivered.SubscriptionId, SubscriptionName: row.NameFor(delivered.SubscriptionId)), Now());
+                _queue.Add(row, row.TargetOf(delivered.SubscriptionId) ?? new DeliveryTarget(delivered.SubscriptionId), Now());
             }
         }
 
@@ -185,30 +172,33 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
 
     public ValueTask<int> RecoverAsync(RecoverRequest request, CancellationToken cancellationToken)
     {
-        var count = 0;
+        var recovered = new List<(EventRow Row, DeliveryTarget Target)>();
         lock (_gate)
         {
             var (since, now) = (request.Since.UtcTicks, Now());
             foreach (var failed in _failed.Take(f => f.Queued.Queue.SubscriptionId == request.Target.SubscriptionId && f.Queued.Row.StoredAt >= since))
             {
-                Requeue(failed);
-                count++;
+                recovered.Add((failed.Queued.Row, failed.Queued.Target));
             }
 
             foreach (var row in _events.Rows)
             {
                 if (row.StoredAt >= since && row.Event.TenantId == request.TenantId && request.Filter.Matches(row.Event.Type)
-                    && !row.WentTo(request.Target.SubscriptionId))
+                    && row.TargetOf(request.Target.SubscriptionId) is null)
                 {
-                    row.AddRecovered(request.Target.SubscriptionId);
-                    _queue.Add(row, request.Target, now);
-                    count++;
+                    row.AddRecovered(request.Target);
+                    recovered.Add((row, request.Target));
                 }
+            }
+
+            foreach (var (row, target) in recovered.OrderBy(r => r.Row.Number))
+            {
+                _queue.Add(row, target, now);
             }
         }
 
         Wake();
-        return new(count);
+        return new(recovered.Count);
     }
 
     public ValueTask<Page<WebhookDelivery>> ListAsync(DeliveryQuery query, CancellationToken cancellationToken)
@@ -239,6 +229,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
     {
         lock (_gate)
         {
+            _queue.MoveTo(Now());
             return new(_reader.Backlog());
         }
     }
@@ -253,10 +244,48 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
         }
     }
 
-    public void Dispose()
+    public void Dispose() => _work.Dispose();
+
+    // Also looks for what would throw in the middle: a batch is stored as a whole or not at all.
+    private static int Count(IReadOnlyList<EventTargets> batch)
     {
-        _work.Dispose();
-        _room.Dispose();
+        var count = 0;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var targets = batch[i].Targets;
+            ArgumentNullException.ThrowIfNull(batch[i].Event?.Id);
+            for (var j = 0; j < targets.Count; j++)
+            {
+                ArgumentNullException.ThrowIfNull(targets[j].SubscriptionId);
+            }
+
+            count += targets.Count;
+        }
+
+        return count;
+    }
+
+    private async ValueTask<IReadOnlyList<bool>> EnqueueWhenRoomAsync(IReadOnlyList<EventTargets> batch, int count, CancellationToken cancellationToken)
+    {
+        var deadline = Now() + _options.EnqueueTimeout.Ticks;
+        while (true)
+        {
+            var room = _room.Next();
+            if (TryEnqueue(batch, count) is { } stored)
+            {
+                return stored;
+            }
+
+            try
+            {
+                await room.WaitAsync(TimeSpan.FromTicks(Math.Max(0, deadline - Now())), _time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                throw new WebhookQueueFullException(
+                    $"{_options.MaxPending} deliveries are waiting and no room came free within {_options.EnqueueTimeout} (InMemoryStoreOptions.MaxPending, EnqueueTimeout).");
+            }
+        }
     }
 
     private IReadOnlyList<bool>? TryEnqueue(IReadOnlyList<EventTargets> batch, int count)
@@ -291,11 +320,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
             return false;
         }
 
-        for (var i = 0; i < item.Targets.Count; i++)
-        {
-            _queue.Add(row, item.Targets[i], now);
-        }
-
+        _queue.AddNew(row, item.Targets, now);
         return true;
     }
 
@@ -333,11 +358,6 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
             _logger.FailedDeliveryDropped(dropped.Row.Event.Id, dropped.Queue.SubscriptionId, _options.MaxFailed);
         }
     }
-
-    private void Requeue(FailedDelivery failed) => _queue.Add(
-        failed.Queued.Row,
-        new DeliveryTarget(failed.Queued.Queue.SubscriptionId, failed.Queued.IsFifo ? DeliveryOrdering.Fifo : DeliveryOrdering.Unordered, failed.Queued.SubscriptionName),
-        Now());
 
     private void Wake()
     {

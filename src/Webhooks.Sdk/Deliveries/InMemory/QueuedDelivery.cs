@@ -19,4 +19,7 @@ internal sealed class QueuedDelivery(EventRow row, SubscriptionQueue queue, long
     public QueuedState State;
 
     public readonly bool IsFifo = isFifo;
+
+    /// <summary>What it was enqueued for, to enqueue it again.</summary>
+    public DeliveryTarget Target => new(Queue.SubscriptionId, IsFifo ? DeliveryOrdering.Fifo : DeliveryOrdering.Unordered, SubscriptionName);
 }

@@ -8,6 +8,9 @@ internal sealed class SubscriptionQueue(string subscriptionId)
 
     public readonly string SubscriptionId = subscriptionId;
 
+    /// <summary>The number of the event that was published to it last.</summary>
+    public long LastPublished;
+
     /// <summary>How many are leased.</summary>
     public int Leased;
 
