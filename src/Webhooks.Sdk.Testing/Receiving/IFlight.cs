@@ -1,0 +1,14 @@
+namespace Webhooks.Sdk.Testing.Receiving;
+
+/// <summary>The sender's side of a request, for a sender that wants to know whether its request is being held.</summary>
+internal interface IFlight
+{
+    /// <summary>The header that names the flight on the wire. The receiver takes it out before anybody sees it.</summary>
+    const string Header = "x-webhooks-sdk-flight";
+
+    /// <summary>The receiver holds the request and will do nothing before the time has moved.</summary>
+    void Hold();
+
+    /// <summary>The receiver goes on.</summary>
+    void Release();
+}
