@@ -46,7 +46,7 @@ internal sealed class EventFactory(WebhookEventCatalogue catalogue, IOptions<Pub
             TenantName = newEvent.TenantName,
             CreatedAt = ToMicroseconds(newEvent.CreatedAt ?? now),
             Data = data.Freeze(_options.MaxPayloadBytes),
-            TraceParent = Activity.Current?.Id,
+            TraceParent = newEvent.TraceParent ?? Activity.Current?.Id,
             TargetCount = targetCount,
         };
     }

@@ -23,4 +23,7 @@ public sealed class NewWebhookEvent
 
     /// <summary>When it happened; now by default. Kept to the microsecond.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
+
+    // For an event that was frozen earlier, in another activity: the current one by default.
+    internal string? TraceParent { get; init; }
 }
