@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Webhooks.Sdk.Deliveries;
+using Webhooks.Sdk.Events;
 using Webhooks.Sdk.Profiles;
 using Webhooks.Sdk.Subscriptions;
 using Webhooks.Sdk.Telemetry;
@@ -20,37 +21,40 @@ internal sealed class WebhookPublisher(
 {
     public async ValueTask<PublishResult> PublishAsync(NewWebhookEvent newEvent, DbTransaction? transaction, CancellationToken cancellationToken)
     {
-        var (prepared, result) = await PrepareAsync(newEvent, cancellationToken);
+        var (type, data) = events.Check(newEvent);
+        using var activity = WebhookActivities.StartPublish(type);
+        var (prepared, result) = await PrepareAsync(newEvent, type, data, cancellationToken);
         if (prepared is { } enqueue)
         {
-            using var activity = WebhookActivities.StartPublish(enqueue.Event.Type);
             var stored = await deliveries.EnqueueAsync([enqueue], transaction, cancellationToken);
             result = ResultOf(enqueue, stored[0]);
         }
 
-        Report(newEvent, result);
+        Report(type, result);
         return result;
     }
 
     public async ValueTask<IReadOnlyList<PublishResult>> PublishManyAsync(
         IReadOnlyList<NewWebhookEvent> newEvents, DbTransaction? transaction, CancellationToken cancellationToken)
     {
+        using var activity = WebhookActivities.StartPublish("batch");
         var results = new PublishResult[newEvents.Count];
+        var types = new string[newEvents.Count];
         var batch = new List<EventTargets>(newEvents.Count);
         var places = new List<int>(newEvents.Count);
         for (var i = 0; i < newEvents.Count; i++)
         {
-            (var enqueue, results[i]) = await PrepareAsync(newEvents[i], cancellationToken);
-            if (enqueue is { } some)
+            (types[i], var data) = events.Check(newEvents[i]);
+            (var prepared, results[i]) = await PrepareAsync(newEvents[i], types[i], data, cancellationToken);
+            if (prepared is { } enqueue)
             {
-                batch.Add(some);
+                batch.Add(enqueue);
                 places.Add(i);
             }
         }
 
         if (batch.Count > 0)
         {
-            using var activity = WebhookActivities.StartPublish("batch");
             var stored = await deliveries.EnqueueAsync(batch, transaction, cancellationToken);
             for (var i = 0; i < batch.Count; i++)
             {
@@ -60,16 +64,16 @@ internal sealed class WebhookPublisher(
 
         for (var i = 0; i < results.Length; i++)
         {
-            Report(newEvents[i], results[i]);
+            Report(types[i], results[i]);
         }
 
         return results;
     }
 
     // No subscriber, no work: such an event is not even serialised.
-    private async ValueTask<(EventTargets? Enqueue, PublishResult Result)> PrepareAsync(NewWebhookEvent newEvent, CancellationToken cancellationToken)
+    private async ValueTask<(EventTargets? Enqueue, PublishResult Result)> PrepareAsync(
+        NewWebhookEvent newEvent, string type, EventData data, CancellationToken cancellationToken)
     {
-        var (type, data) = events.Check(newEvent);
         var matches = await subscriptions.MatchAsync(newEvent.TenantId, type, cancellationToken);
         if (matches.Count == 0 && !options.Value.KeepAllEvents)
         {
@@ -94,7 +98,7 @@ internal sealed class WebhookPublisher(
         ? new(enqueued.Event.Id, PublishOutcome.Enqueued, enqueued.Targets.Count)
         : new(enqueued.Event.Id, PublishOutcome.Duplicate, 0);
 
-    private void Report(NewWebhookEvent newEvent, in PublishResult result)
+    private void Report(string type, in PublishResult result)
     {
         var outcome = result.Outcome switch
         {
@@ -102,10 +106,10 @@ internal sealed class WebhookPublisher(
             PublishOutcome.Duplicate => "duplicate",
             _ => "no_subscriber",
         };
-        metrics.Published(newEvent.Type ?? "typed", outcome);
+        metrics.Published(type, outcome);
         if (logger.IsEnabled(LogLevel.Debug))
         {
-            logger.Published(result.EventId, newEvent.Type ?? "typed", outcome, result.Deliveries);
+            logger.Published(result.EventId, type, outcome, result.Deliveries);
         }
     }
 }
