@@ -195,7 +195,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
             return;
         }
 
-        if (answer.ResetAfter == 0)
+        if (answer.IsReset)
         {
             Reset(context);
             return;
@@ -214,9 +214,10 @@ public sealed class WebhookReceiver : IAsyncDisposable
         }
     }
 
+    // With fewer bytes than its length said, the server ends the connection: in order, because a reset would overtake the bytes before it.
     private async Task WriteAsync(HttpContext context, WebhookAnswer answer, IFlight? flight)
     {
-        var end = Math.Min(answer.ResetAfter ?? int.MaxValue, answer.Body.Length);
+        var end = Math.Min(answer.CutAfter ?? int.MaxValue, answer.Body.Length);
         var step = answer.DripBytes > 0 ? answer.DripBytes : end;
         for (var at = 0; at < end; at += step)
         {
@@ -228,11 +229,6 @@ public sealed class WebhookReceiver : IAsyncDisposable
 
             await context.Response.Body.WriteAsync(answer.Body[at..Math.Min(at + step, end)], context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
-        }
-
-        if (answer.ResetAfter is not null)
-        {
-            Reset(context);
         }
     }
 
