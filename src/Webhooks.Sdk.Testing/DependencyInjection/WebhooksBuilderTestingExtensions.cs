@@ -23,6 +23,7 @@ public static class WebhooksBuilderTestingExtensions
         services.RemoveAll<TimeProvider>();
         services.AddSingleton<TimeProvider>(probe.Time);
         services.AddSingleton<IWebhookObserver>(new RecordingObserver(probe.Records, probe.Time));
+        webhooks.HttpClient.AddHttpMessageHandler(() => new ReadingHandler(probe.Watch.Flights));
         services.Decorate<IWebhookPublisher>((s, inner) => new RecordedPublisher(inner, s.GetRequiredService<WebhookEventCatalogue>(), probe.Records));
         services.Decorate<IWebhookDeliveryStore>((_, inner) => new WatchedDeliveryStore(inner, probe.Watch, probe.Records));
         services.Decorate<IWebhookDispatcher>((_, inner) => new WatchedDispatcher(inner, probe.Watch.Flights));

@@ -7,11 +7,21 @@ namespace Webhooks.Sdk.Testing.Driving;
 internal sealed class Flight(string id, Uri url, DateTimeOffset startedAt, TimeSpan timeout, Pulse pulse) : IFlight
 {
     private volatile bool _isHeld;
+    private long _sent;
+    private long _received;
 
     public string Id { get; } = id;
 
-    /// <summary>It will not move before the time does: the receiver holds it, and its deadline has not come.</summary>
-    public bool IsHeldAt(DateTimeOffset now) => _isHeld && now < startedAt + timeout;
+    /// <summary>It will not move before the time does: the receiver holds it, nothing of the answer is on its way, and its deadline has not come.</summary>
+    public bool IsHeldAt(DateTimeOffset now) => _isHeld && Volatile.Read(ref _received) >= Volatile.Read(ref _sent) && now < startedAt + timeout;
+
+    public void Sent(int bytes) => Interlocked.Add(ref _sent, bytes);
+
+    public void Received(int bytes)
+    {
+        Interlocked.Add(ref _received, bytes);
+        pulse.Beat();
+    }
 
     public void Hold()
     {

@@ -29,5 +29,7 @@ internal sealed class FlightTable(TimeProvider time, Pulse pulse)
         pulse.Beat();
     }
 
+    public Flight? Find(string id) => _flights.GetValueOrDefault(id);
+
     public IEnumerable<string> Describe() => _flights.Values.Select(f => f.ToString());
 }

@@ -72,7 +72,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
     public AnswerScript On(string path) => _scripts.GetOrAdd(path, static _ => new AnswerScript());
 
     /// <summary>From now every request is checked as it arrives, and answered with 401 when it is not genuine. See <see cref="ReceivedRequest.Verification"/>.</summary>
-    public void VerifyWith(WebhookProfile profile, params IReadOnlyList<string> secrets) =>
+    public void VerifyWith(WebhookProfile profile, params string[] secrets) =>
         _verifier = new WebhookVerifier(profile.Signer, secrets, _options.Time);
 
     /// <summary>Waits until so many requests have arrived altogether, and returns all that have.</summary>
@@ -227,7 +227,9 @@ public sealed class WebhookReceiver : IAsyncDisposable
                 return;
             }
 
-            await context.Response.Body.WriteAsync(answer.Body[at..Math.Min(at + step, end)], context.RequestAborted);
+            var part = answer.Body[at..Math.Min(at + step, end)];
+            flight?.Sent(part.Length);
+            await context.Response.Body.WriteAsync(part, context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }
     }
