@@ -72,7 +72,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
     public AnswerScript On(string path) => _scripts.GetOrAdd(path, static _ => new AnswerScript());
 
     /// <summary>From now every request is checked as it arrives, and answered with 401 when it is not genuine. See <see cref="ReceivedRequest.Verification"/>.</summary>
-    public void VerifyWith(WebhookProfile profile, params IReadOnlyList<string> secrets) =>
+    public void VerifyWith(WebhookProfile profile, params string[] secrets) =>
         _verifier = new WebhookVerifier(profile.Signer, secrets, _options.Time);
 
     /// <summary>Waits until so many requests have arrived altogether, and returns all that have.</summary>
@@ -195,7 +195,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
             return;
         }
 
-        if (answer.ResetAfter == 0)
+        if (answer.IsReset)
         {
             Reset(context);
             return;
@@ -214,9 +214,10 @@ public sealed class WebhookReceiver : IAsyncDisposable
         }
     }
 
+    // With fewer bytes than its length said, the server ends the connection: in order, because a reset would overtake the bytes before it.
     private async Task WriteAsync(HttpContext context, WebhookAnswer answer, IFlight? flight)
     {
-        var end = Math.Min(answer.ResetAfter ?? int.MaxValue, answer.Body.Length);
+        var end = Math.Min(answer.CutAfter ?? int.MaxValue, answer.Body.Length);
         var step = answer.DripBytes > 0 ? answer.DripBytes : end;
         for (var at = 0; at < end; at += step)
         {
@@ -226,13 +227,10 @@ public sealed class WebhookReceiver : IAsyncDisposable
                 return;
             }
 
-            await context.Response.Body.WriteAsync(answer.Body[at..Math.Min(at + step, end)], context.RequestAborted);
+            var part = answer.Body[at..Math.Min(at + step, end)];
+            flight?.Sent(part.Length);
+            await context.Response.Body.WriteAsync(part, context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
-        }
-
-        if (answer.ResetAfter is not null)
-        {
-            Reset(context);
         }
     }
 

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Webhooks.Sdk.Testing.DependencyInjection;
+
+/// <summary>Puts something round a registered service. The container goes on owning what is inside.</summary>
+internal static class ServiceDecoration
+{
+    public static void Decorate<TService>(this IServiceCollection services, Func<IServiceProvider, TService, TService> wrap)
+        where TService : class
+    {
+        var inner = services.Last(d => d.ServiceType == typeof(TService) && !d.IsKeyedService);
+        services.Decorate(inner, wrap);
+    }
+
+    public static void Decorate<TService>(this IServiceCollection services, ServiceDescriptor inner, Func<IServiceProvider, TService, TService> wrap)
+        where TService : class
+    {
+        var key = new object();
+        services[services.IndexOf(inner)] = ServiceDescriptor.Singleton(s => wrap(s, s.GetRequiredKeyedService<TService>(key)));
+        services.Add(inner switch
+        {
+            { ImplementationInstance: { } instance } => ServiceDescriptor.KeyedSingleton(typeof(TService), key, instance),
+            { ImplementationFactory: { } factory } => ServiceDescriptor.KeyedSingleton(typeof(TService), key, (s, _) => factory(s)),
+            _ => ServiceDescriptor.KeyedSingleton(typeof(TService), key, inner.ImplementationType!),
+        });
+    }
+}
