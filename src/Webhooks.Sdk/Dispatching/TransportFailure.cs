@@ -4,7 +4,10 @@ using Webhooks.Sdk.Deliveries;
 
 namespace Webhooks.Sdk.Dispatching;
 
-/// <summary>Maps what the HTTP stack throws to a closed set of errors, and to a text that holds neither the URL's query nor user info.</summary>
+/// <summary>
+/// Maps what the HTTP stack throws to a closed set of errors, and to a text that holds neither the URL's query nor user info, and nothing that the
+/// endpoint wrote: it may echo the secret.
+/// </summary>
 internal static class TransportFailure
 {
     public static bool TryClassify(Exception exception, bool deadlinePassed, bool aborted, out AttemptError error)
@@ -28,11 +31,18 @@ internal static class TransportFailure
         return error != AttemptError.None;
     }
 
-    public static string Describe(Exception exception)
+    public static string Describe(AttemptError error, Exception exception) => error switch
     {
-        var root = (Exception?)Find<AddressRefusedException>(exception) ?? exception.GetBaseException();
-        return root.Message;
-    }
+        AttemptError.Aborted => "The host is shutting down.",
+        AttemptError.AddressRefused => Find<AddressRefusedException>(exception)!.Message,
+        AttemptError.InvalidResponse => exception is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }
+            ? $"The response headers are longer than {WebhookHttpHandler.MaxHeadersKilobytes} KB."
+            : "The answer is not valid HTTP.",
+        _ => exception.GetBaseException().Message,
+    };
+
+    /// <summary>The endpoint ended this request by name (HTTP/2), not the connection under it.</summary>
+    public static bool IsFromEndpoint(Exception exception) => Find<HttpProtocolException>(exception) is not null;
 
     private static T? Find<T>(Exception? exception)
         where T : Exception
