@@ -7,5 +7,6 @@ return await new RootCommand("What a delivery costs, against a hand-written send
     FullCommand.Create(),
     IdleCommand.Create(),
     BacklogCommand.Create(),
+    AllocationsCommand.Create(),
     ReceiveCommand.Create(),
 }.Parse(args).InvokeAsync();
