@@ -25,13 +25,16 @@ internal sealed partial class RunningProgram : IDisposable
 
     public static RunningProgram Start(string standardInput, params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // A test run that was started in the background ignores SIGINT, and so would every program that it starts: `env` undoes that.
+        var start = new ProcessStartInfo("env")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
+        start.ArgumentList.Add("--default-signal=INT");
+        start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ConsoleHost.dll"));
         foreach (var argument in arguments)
         {
