@@ -8,9 +8,17 @@ namespace Webhooks.Sdk.FaultBench.Commands;
 /// <summary>What <c>run</c> takes.</summary>
 internal sealed class Options
 {
+    public const string AllScenarios = "all";
+
     private static readonly BenchOptions Defaults = new();
 
-    public Argument<string[]> Scenarios { get; } = new("scenario") { Description = "Names of scenarios (see list), or all.", Arity = ArgumentArity.OneOrMore };
+    public Options()
+    {
+        Scenarios.AcceptOnlyFromAmong([AllScenarios, .. ScenarioCatalogue.All.Select(s => s.Name)]);
+        Stages.AcceptOnlyFromAmong([.. KillStages.All.Select(s => s.Name)]);
+    }
+
+    public Argument<string[]> Scenarios { get; } = new("scenario") { Description = "Which ones; list tells what they do.", Arity = ArgumentArity.OneOrMore };
 
     public Option<StoreKind> Store { get; } = new("--store") { Description = "memory loses by nature: it shows that the bench notices.", DefaultValueFactory = _ => StoreKind.Sqlite };
 
@@ -28,7 +36,7 @@ internal sealed class Options
 
     public Option<string[]> Stages { get; } = new("--stages")
     {
-        Description = $"Only these kinds of kill: {string.Join(", ", KillStages.All.Select(s => s.Name))}.",
+        Description = "Only these kinds of kill; all by default.",
         AllowMultipleArgumentsPerToken = true,
     };
 

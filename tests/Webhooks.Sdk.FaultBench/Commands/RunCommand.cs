@@ -26,7 +26,7 @@ internal static class RunCommand
     private static async Task<int> RunAsync(string[] names, BenchOptions options, StoreSource stores, CancellationToken cancel)
     {
         var broken = 0;
-        foreach (var scenario in names is ["all"] ? ScenarioCatalogue.All : [.. names.Select(Find)])
+        foreach (var scenario in names.Contains(Options.AllScenarios) ? ScenarioCatalogue.All : ScenarioCatalogue.All.Where(s => names.Contains(s.Name)))
         {
             if (!scenario.RunsOn(stores.Kind))
             {
@@ -64,7 +64,4 @@ internal static class RunCommand
         Console.WriteLine($"  the nodes' logs: {bench.Logs.FullName}");
         return false;
     }
-
-    private static Scenario Find(string name) => ScenarioCatalogue.Find(name) ?? throw new ArgumentException(
-        $"There is no scenario '{name}'. Known: {string.Join(", ", ScenarioCatalogue.All.Select(s => s.Name))}, all.");
 }

@@ -12,11 +12,6 @@ internal static class KillStages
     /// <summary>Half of the kills at random moments, the others spread over the stages, in an order that the seed decides.</summary>
     public static IReadOnlyList<KillStage> Plan(int kills, IReadOnlyList<string> names, Random random)
     {
-        if (names.FirstOrDefault(n => All.All(s => s.Name != n)) is { } unknown)
-        {
-            throw new ArgumentException($"There is no stage '{unknown}'. Known: {string.Join(", ", All.Select(s => s.Name))}.");
-        }
-
         KillStage[] stages = [.. All.Where(s => names.Count == 0 || names.Contains(s.Name))];
         List<KillStage> plan = [.. stages.Where(s => s.IsHeavy).SelectMany(s => Enumerable.Repeat(s, (kills + HeavyEvery - 1) / HeavyEvery))];
         KillStage[] light = [.. stages.Where(s => !s.IsHeavy)];

@@ -42,7 +42,8 @@ internal static class NodeServices
 
             foreach (var subscription in settings.Subscriptions)
             {
-                webhooks.AddSubscription(s => (s.Id, s.TenantId, s.Url, s.Secret) = (subscription.Id!, subscription.TenantId, subscription.Url, Secret));
+                webhooks.AddSubscription(s =>
+                    (s.Id, s.TenantId, s.Url, s.Ordering, s.Secret) = (subscription.Id!, subscription.TenantId, subscription.Url, subscription.Ordering, Secret));
             }
 
             // A lease must be longer than every profile's timeout, so every preset is replaced by one that is quicker.

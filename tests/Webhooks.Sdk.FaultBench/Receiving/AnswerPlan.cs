@@ -7,9 +7,12 @@ namespace Webhooks.Sdk.FaultBench.Receiving;
 internal sealed class AnswerPlan(int seed)
 {
     public int StatusOf(DeliveryKey key, int earlier) =>
-        IsDoomed(key.EventId) || Hash($"{key.EventId}/{key.SubscriptionId}/{earlier}") % 20 == 0 ? 500 : 204;
+        (IsDoomed(key.EventId) && !HoldsUpOthers(key)) || Hash($"{key.EventId}/{key.SubscriptionId}/{earlier}") % 20 == 0 ? 500 : 204;
 
-    public bool IsDoomed(string eventId) => Hash(eventId) % 50 == 0;
+    private bool IsDoomed(string eventId) => Hash(eventId) % 50 == 0;
+
+    // In strict order each doomed event would hold up all that follow for the whole schedule.
+    private static bool HoldsUpOthers(DeliveryKey key) => key.SubscriptionId == Scenarios.Load.FifoSubscription;
 
     // FNV-1a with a final mix: the same in every process, unlike string.GetHashCode.
     private uint Hash(string text)

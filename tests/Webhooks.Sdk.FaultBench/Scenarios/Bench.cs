@@ -1,3 +1,4 @@
+using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.FaultBench.Judging;
 using Webhooks.Sdk.FaultBench.Nodes;
 using Webhooks.Sdk.FaultBench.Receiving;
@@ -45,12 +46,12 @@ internal sealed class Bench : IAsyncDisposable
     }
 
     /// <summary>Subscribes endpoints of the receiver to a tenant's events.</summary>
-    public async Task SubscribeAsync(string tenant, int count, CancellationToken cancel)
+    public async Task SubscribeAsync(string tenant, int count, DeliveryOrdering ordering, CancellationToken cancel)
     {
         for (var i = 0; i < count; i++)
         {
             var id = $"{tenant}-{i}";
-            var subscription = new NewSubscription { Id = id, TenantId = tenant, Url = Receiver.UrlOf(id) };
+            var subscription = new NewSubscription { Id = id, TenantId = tenant, Url = Receiver.UrlOf(id), Ordering = ordering };
             await View.Subscriptions.CreateAsync(subscription, cancel);
             _subscriptions.Add(subscription);
             if (!_subscribers.TryGetValue(tenant, out var ids))

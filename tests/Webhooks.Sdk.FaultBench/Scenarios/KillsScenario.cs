@@ -1,3 +1,4 @@
+using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.FaultBench.Judging;
 using Webhooks.Sdk.FaultBench.Kills;
 using Webhooks.Sdk.FaultBench.Nodes;
@@ -7,10 +8,7 @@ namespace Webhooks.Sdk.FaultBench.Scenarios;
 /// <summary>SIGKILL under load, again and again, at random moments and at each point of an event's way.</summary>
 internal sealed class KillsScenario : Scenario
 {
-    private const int SubscriptionsPerTenant = 2;
-
     private static readonly TimeSpan DrainPatience = TimeSpan.FromMinutes(3);
-    private static readonly string[] Tenants = ["t0", "t1", "t2", "t3"];
 
     public override string Name => "kills";
 
@@ -19,10 +17,16 @@ internal sealed class KillsScenario : Scenario
     public override async Task<Verdict> RunAsync(Bench bench, CancellationToken cancel)
     {
         var plan = KillStages.Plan(bench.Options.Kills, bench.Options.Stages, bench.Random);
-        await SubscribeAsync(bench, plan, cancel);
+        await Load.SubscribeAsync(bench, cancel);
+        if (plan.Any(s => s.IsHeavy))
+        {
+            await bench.SubscribeAsync(FanOut.Tenant, bench.Options.FanOut, DeliveryOrdering.Unordered, cancel);
+        }
+
+        bench.Ledger.Stage = "starting";
         bench.Receiver.Answer = new Receiving.AnswerPlan(bench.Options.Seed).StatusOf;
 
-        var fleet = new Fleet(bench, Tenants);
+        var fleet = new Fleet(bench, Load.Round);
         await fleet.StartAsync(bench.Options.Nodes, cancel);
         foreach (var stage in plan)
         {
@@ -36,19 +40,7 @@ internal sealed class KillsScenario : Scenario
         bench.Receiver.EndHold();
         await fleet.QuietAsync(cancel);
         await bench.View.DrainAsync(DrainPatience, cancel);
-        return await bench.JudgeAsync(plan.CountBy(s => s.Name).ToDictionary(), NodeServices.MaxInHand, cancel);
-    }
-
-    private static async Task SubscribeAsync(Bench bench, IReadOnlyList<KillStage> plan, CancellationToken cancel)
-    {
-        foreach (var tenant in Tenants)
-        {
-            await bench.SubscribeAsync(tenant, SubscriptionsPerTenant, cancel);
-        }
-
-        if (plan.Any(s => s.IsHeavy))
-        {
-            await bench.SubscribeAsync(FanOut.Tenant, bench.Options.FanOut, cancel);
-        }
+        var verdict = await bench.JudgeAsync(plan.CountBy(s => s.Name).ToDictionary(), NodeServices.MaxInHand, cancel);
+        return verdict with { Broken = [.. verdict.Broken, .. FifoOrder.Check(bench.Ledger, bench.Receiver.Log, Load.FifoTenant, Load.FifoSubscription)] };
     }
 }

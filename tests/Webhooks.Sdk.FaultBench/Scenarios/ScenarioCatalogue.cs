@@ -4,6 +4,4 @@ namespace Webhooks.Sdk.FaultBench.Scenarios;
 internal static class ScenarioCatalogue
 {
     public static IReadOnlyList<Scenario> All { get; } = [new KillsScenario(), new StoppedNodeScenario(), new WrongClockScenario()];
-
-    public static Scenario? Find(string name) => All.FirstOrDefault(s => s.Name == name);
 }

@@ -23,7 +23,7 @@ internal sealed class StoppedNodeScenario : Scenario
     public override async Task<Verdict> RunAsync(Bench bench, CancellationToken cancel)
     {
         bench.Ledger.Stage = Name;
-        await bench.SubscribeAsync(Tenant, 1, cancel);
+        await bench.SubscribeAsync(Tenant, 1, DeliveryOrdering.Unordered, cancel);
 
         var sleeper = bench.StartNode("sleeper");
         await Bounded.WaitAsync(sleeper.Ready, "the sleeper to start", cancel);

@@ -1,3 +1,4 @@
+using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.FaultBench.Judging;
 using Webhooks.Sdk.FaultBench.Nodes;
 using Webhooks.Sdk.FaultBench.Receiving;
@@ -40,7 +41,7 @@ internal sealed class WrongClockScenario : Scenario
     private static async Task<IEnumerable<string>> RunAsync(Bench bench, string direction, TimeSpan offset, CancellationToken cancel)
     {
         bench.Ledger.Stage = direction;
-        await bench.SubscribeAsync(direction, 1, cancel);
+        await bench.SubscribeAsync(direction, 1, DeliveryOrdering.Unordered, cancel);
         bench.Receiver.Answer = (_, earlier) => earlier == 0 ? 500 : 204;
 
         // The holder claims and then stands still, so nobody renews its lease.

@@ -2,19 +2,22 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Webhooks.Sdk.FaultBench.Nodes.Inside;
 
-/// <summary>Puts something around a service that is registered already.</summary>
+/// <summary>Puts something around a service that is registered already. What is inside stays the container's, which disposes it.</summary>
 internal static class Decoration
 {
-    public static void Decorate<TService>(this IServiceCollection services, Func<TService, IServiceProvider, TService> around)
+    private const string Inner = "inner";
+
+    public static void Decorate<TService>(this IServiceCollection services, Func<TService, TService> around)
         where TService : class
     {
-        var inner = services.Last(d => d.ServiceType == typeof(TService));
-        services.Remove(inner);
-        services.AddSingleton(s => around((TService)Make(inner, s), s));
+        var registered = services.Last(d => d.ServiceType == typeof(TService));
+        services.Remove(registered);
+        services.Add(Keyed(registered));
+        services.AddSingleton(s => around(s.GetRequiredKeyedService<TService>(Inner)));
     }
 
-    private static object Make(ServiceDescriptor descriptor, IServiceProvider services) =>
-        descriptor.ImplementationInstance
-        ?? descriptor.ImplementationFactory?.Invoke(services)
-        ?? ActivatorUtilities.CreateInstance(services, descriptor.ImplementationType!);
+    private static ServiceDescriptor Keyed(ServiceDescriptor d) =>
+        d.ImplementationType is { } type ? new ServiceDescriptor(d.ServiceType, Inner, type, d.Lifetime)
+        : d.ImplementationFactory is { } factory ? new ServiceDescriptor(d.ServiceType, Inner, (s, _) => factory(s), d.Lifetime)
+        : new ServiceDescriptor(d.ServiceType, Inner, d.ImplementationInstance!);
 }

@@ -19,7 +19,7 @@ internal sealed class NodeProgram(NodeSettings settings)
         var gate = new StageGate(_report);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddNode(settings, delivers: true);
-        builder.Services.Decorate<IWebhookDeliveryStore>((inner, _) => new StagedDeliveryStore(inner, gate, _report));
+        builder.Services.Decorate<IWebhookDeliveryStore>(inner => new StagedDeliveryStore(inner, gate, _report));
         using var lost = new LostLeases(_report);
         using var host = builder.Build();
         await host.StartAsync();
