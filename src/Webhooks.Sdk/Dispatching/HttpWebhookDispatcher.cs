@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Options;
 using Webhooks.Sdk.Deliveries;
@@ -18,6 +19,8 @@ internal sealed class HttpWebhookDispatcher(
     private readonly int _maxResponseBytes = options.Value.MaxResponseBytes;
     private readonly string _userAgent = options.Value.UserAgent;
 
+    // Pooled: the one box that every attempt would allocate. Callers await it once, as every ValueTask.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptResult> DispatchAsync(WebhookRequest request, CancellationToken abort)
     {
         var slot = _slots.TryPop(out var free) ? free : new HttpSlot(_maxResponseBytes);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.Subscriptions;
 using Webhooks.Sdk.Telemetry;
@@ -18,6 +19,8 @@ internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
         }
     }
 
+    // Pooled: a runner ends one of these before it begins the next, so the same few state machines serve all attempts.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask RunOnceAsync(EndpointLane lane, CancellationToken abort)
     {
         var subscription = await FindAsync(lane.SubscriptionId);
@@ -45,6 +48,7 @@ internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
         Current = null;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<DeliveryRecord> AttemptAsync(EndpointLane lane, WebhookSubscription? subscription, ClaimedDelivery delivery, CancellationToken abort)
     {
         if (WhyNot(subscription) is { } reason)
