@@ -8,6 +8,8 @@ namespace Webhooks.Sdk.Dispatching;
 /// <summary>One place for a request in flight: takes a delivery from a lane, attempts it, decides, and hands the record on.</summary>
 internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
 {
+    private readonly Action<EndpointLane> _run = services.Lanes.Run;
+
     /// <summary>What it has in hand, for lease renewal.</summary>
     public volatile ClaimedDelivery? Current;
 
@@ -24,7 +26,7 @@ internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
     private async ValueTask RunOnceAsync(EndpointLane lane, CancellationToken abort)
     {
         var subscription = await FindAsync(lane.SubscriptionId);
-        var delivery = lane.Take(subscription, services.Lanes.Run, out var defer, out var hasRoom);
+        var delivery = lane.Take(subscription, _run, out var defer, out var hasRoom);
         if (hasRoom)
         {
             services.Lanes.MadeRoom(lane);
