@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Options;
 using Webhooks.Sdk.Deliveries;
@@ -14,13 +15,15 @@ internal sealed class HttpWebhookDispatcher(
 
     // One invoker for the life of the process: a connection that is kept costs a hundredth of a new one with TLS.
     private readonly HttpMessageInvoker _client = new(handlers.CreateHandler(ClientName), disposeHandler: false);
-    private readonly ConcurrentStack<HttpSlot> _slots = new();
+    private readonly ConcurrentQueue<HttpSlot> _slots = new();
     private readonly int _maxResponseBytes = options.Value.MaxResponseBytes;
     private readonly string _userAgent = options.Value.UserAgent;
 
+    // Pooled: the one box that every attempt would allocate. Callers await it once, as every ValueTask.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptResult> DispatchAsync(WebhookRequest request, CancellationToken abort)
     {
-        var slot = _slots.TryPop(out var free) ? free : new HttpSlot(_maxResponseBytes);
+        var slot = _slots.TryDequeue(out var free) ? free : new HttpSlot(_maxResponseBytes);
         var startedAt = time.GetUtcNow();
         var started = time.GetTimestamp();
         var deadline = slot.StartDeadline(request.Timeout, time);
@@ -35,7 +38,7 @@ internal sealed class HttpWebhookDispatcher(
                 var message = slot.NewMessage(request.Url);
                 if (Fill(message, request, slot) is { } invalid)
                 {
-                    result = Failure(AttemptError.InvalidRequest, invalid);
+                    result = Failure(startedAt, started, AttemptError.InvalidRequest, invalid);
                     break;
                 }
 
@@ -56,7 +59,7 @@ internal sealed class HttpWebhookDispatcher(
             {
                 if (error != AttemptError.ConnectionLost || !slot.MayHaveBeenClosedWhileIdle(e))
                 {
-                    result = Failure(error, error == AttemptError.Timeout
+                    result = Failure(startedAt, started, error, error == AttemptError.Timeout
                         ? $"No answer within {request.Timeout.TotalSeconds:0.###} s."
                         : TransportFailure.Describe(error, e));
                 }
@@ -80,20 +83,12 @@ internal sealed class HttpWebhookDispatcher(
         Return(slot);
         bug?.Throw();
         return result!;
-
-        AttemptResult Failure(AttemptError error, string? text) => new()
-        {
-            StartedAt = startedAt,
-            Duration = time.GetElapsedTime(started),
-            Error = error,
-            ErrorMessage = text,
-        };
     }
 
     public void Dispose()
     {
         _client.Dispose();
-        while (_slots.TryPop(out var slot))
+        while (_slots.TryDequeue(out var slot))
         {
             slot.Dispose();
         }
@@ -123,9 +118,18 @@ internal sealed class HttpWebhookDispatcher(
         return null;
     }
 
+    // Not a local function: its captures would be an object for every attempt, also for those that succeed.
+    private AttemptResult Failure(DateTimeOffset startedAt, long started, AttemptError error, string? text) => new()
+    {
+        StartedAt = startedAt,
+        Duration = time.GetElapsedTime(started),
+        Error = error,
+        ErrorMessage = text,
+    };
+
     private void Return(HttpSlot slot)
     {
         slot.Clear();
-        _slots.Push(slot);
+        _slots.Enqueue(slot);
     }
 }
