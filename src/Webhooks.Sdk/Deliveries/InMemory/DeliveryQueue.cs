@@ -18,6 +18,9 @@ internal sealed class DeliveryQueue
 
     public int Pending { get; private set; }
 
+    /// <summary>The payloads of what is pending; one that goes to several subscriptions counts once.</summary>
+    public long PendingBytes { get; private set; }
+
     public int Leased => _leased.Count;
 
     /// <summary>When something that is waiting or leased becomes due; <see cref="long.MaxValue"/> for nothing.</summary>
@@ -157,8 +160,8 @@ internal sealed class DeliveryQueue
     public void Remove(QueuedDelivery delivery)
     {
         delivery.State = QueuedState.Gone;
-        delivery.Row.Pending--;
         Pending--;
+        PendingBytes -= --delivery.Row.Pending == 0 ? delivery.Row.Event.Data.Length : 0;
         _hasRoom = true;
         List(delivery.Queue);
     }
@@ -190,8 +193,8 @@ internal sealed class DeliveryQueue
     private void Append(EventRow row, SubscriptionQueue queue, in DeliveryTarget target, long now)
     {
         queue.Append(new QueuedDelivery(row, queue, ++_lastSequence, target.SubscriptionName, target.Ordering == DeliveryOrdering.Fifo) { DueAt = now });
-        row.Pending++;
         Pending++;
+        PendingBytes += row.Pending++ == 0 ? row.Event.Data.Length : 0;
         List(queue);
     }
 

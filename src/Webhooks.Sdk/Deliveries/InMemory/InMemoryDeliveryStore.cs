@@ -42,13 +42,13 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
             throw new WebhookException("The in-memory store cannot take part in a database transaction. Call UseSqlite(…) or UsePostgreSql(…) in AddWebhooks.");
         }
 
-        var count = Count(batch);
-        if (count > _options.MaxPending)
+        var size = Measure(batch);
+        if (size.Count > _options.MaxPending || size.Bytes > _options.MaxPendingBytes)
         {
-            throw new WebhookQueueFullException($"{count} deliveries at once are more than the store holds (InMemoryStoreOptions.MaxPending = {_options.MaxPending}).");
+            throw new WebhookQueueFullException($"{size.Count} deliveries of {size.Bytes} bytes at once are more than the store holds {Bounds}.");
         }
 
-        var stored = TryEnqueue(batch, count) ?? await EnqueueWhenRoomAsync(batch, count, cancellationToken);
+        var stored = TryEnqueue(batch, size) ?? await EnqueueWhenRoomAsync(batch, size, cancellationToken);
         Wake();
         return stored;
     }
@@ -247,31 +247,33 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
     public void Dispose() => _work.Dispose();
 
     // Also looks for what would throw in the middle: a batch is stored as a whole or not at all.
-    private static int Count(IReadOnlyList<EventTargets> batch)
+    private static (int Count, long Bytes) Measure(IReadOnlyList<EventTargets> batch)
     {
-        var count = 0;
+        var (count, bytes) = (0, 0L);
         for (var i = 0; i < batch.Count; i++)
         {
-            var targets = batch[i].Targets;
-            ArgumentNullException.ThrowIfNull(batch[i].Event?.Id);
+            var (@event, targets) = (batch[i].Event, batch[i].Targets);
+            ArgumentNullException.ThrowIfNull(@event?.Id);
             for (var j = 0; j < targets.Count; j++)
             {
                 ArgumentNullException.ThrowIfNull(targets[j].SubscriptionId);
             }
 
             count += targets.Count;
+            bytes += targets.Count > 0 ? @event.Data.Length : 0;
         }
 
-        return count;
+        return (count, bytes);
     }
 
-    private async ValueTask<IReadOnlyList<bool>> EnqueueWhenRoomAsync(IReadOnlyList<EventTargets> batch, int count, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<bool>> EnqueueWhenRoomAsync(
+        IReadOnlyList<EventTargets> batch, (int Count, long Bytes) size, CancellationToken cancellationToken)
     {
         var deadline = Now() + _options.EnqueueTimeout.Ticks;
         while (true)
         {
             var room = _room.Next();
-            if (TryEnqueue(batch, count) is { } stored)
+            if (TryEnqueue(batch, size) is { } stored)
             {
                 return stored;
             }
@@ -282,17 +284,16 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
             }
             catch (TimeoutException)
             {
-                throw new WebhookQueueFullException(
-                    $"{_options.MaxPending} deliveries are waiting and no room came free within {_options.EnqueueTimeout} (InMemoryStoreOptions.MaxPending, EnqueueTimeout).");
+                throw new WebhookQueueFullException($"The store is full {Bounds} and no room came free within {_options.EnqueueTimeout} (EnqueueTimeout).");
             }
         }
     }
 
-    private IReadOnlyList<bool>? TryEnqueue(IReadOnlyList<EventTargets> batch, int count)
+    private IReadOnlyList<bool>? TryEnqueue(IReadOnlyList<EventTargets> batch, (int Count, long Bytes) size)
     {
         lock (_gate)
         {
-            if (_queue.Pending + count > _options.MaxPending)
+            if (_queue.Pending + size.Count > _options.MaxPending || _queue.PendingBytes + size.Bytes > _options.MaxPendingBytes)
             {
                 return null;
             }
@@ -372,6 +373,8 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
             _room.Set();
         }
     }
+
+    private string Bounds => $"(InMemoryStoreOptions.MaxPending = {_options.MaxPending}, MaxPendingBytes = {_options.MaxPendingBytes})";
 
     private long Now() => _time.GetUtcNow().UtcTicks;
 }

@@ -6,6 +6,11 @@ public sealed class InMemoryStoreOptions
     /// <summary>Deliveries that may wait at once. At the bound publishers wait, then get a <see cref="WebhookQueueFullException"/>. Default 1,000,000.</summary>
     public int MaxPending { get; set; } = 1_000_000;
 
+    /// <summary>
+    /// Bytes of payload that may wait at once; one that goes to several subscriptions counts once. At the bound publishers wait as well. Default 1 GiB.
+    /// </summary>
+    public long MaxPendingBytes { get; set; } = 1024L * 1024 * 1024;
+
     /// <summary>How long a publisher waits for room. Default 30 seconds.</summary>
     public TimeSpan EnqueueTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
