@@ -30,6 +30,9 @@ public sealed class PostgreSqlOptions
     /// <summary>Prepare statements on the server. Default true; false behind a pooler that cannot carry them from one transaction to the next.</summary>
     public bool PrepareStatements { get; set; } = true;
 
+    /// <summary>The database's clock. Tests put one here that they can move.</summary>
+    internal string Clock { get; set; } = "now()";
+
     internal string Validate()
     {
         var isName = Schema is { Length: > 0 and <= 40 } && char.IsAsciiLetterLower(Schema[0])

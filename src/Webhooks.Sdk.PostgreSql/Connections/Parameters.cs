@@ -23,6 +23,10 @@ internal static class Parameters
 
     public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, long? value) => command.With(NpgsqlDbType.Bigint, value);
 
+    public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, short? value) => command.With(NpgsqlDbType.Smallint, value);
+
+    public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, ReadOnlyMemory<byte> value) => command.With(NpgsqlDbType.Bytea, value);
+
     public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, double? value) => command.With(NpgsqlDbType.Double, value);
 
     public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, bool value) => command.With(NpgsqlDbType.Boolean, value);

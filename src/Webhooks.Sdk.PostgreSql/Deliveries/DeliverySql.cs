@@ -1,4 +1,5 @@
 using System.Globalization;
+using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.PostgreSql.Schema;
 
 namespace Webhooks.Sdk.PostgreSql.Deliveries;
@@ -7,7 +8,7 @@ namespace Webhooks.Sdk.PostgreSql.Deliveries;
 /// The statements that move deliveries: enqueue, claim, renew, record, give up. Each names the index it relies on. What is read and what is
 /// purged stands in the two files beside this one. Times are the server's; delays come as microseconds (see <c>Interval</c>).
 /// </summary>
-internal sealed class DeliverySql(string schema)
+internal sealed class DeliverySql(string schema, string now)
 {
     /// <summary>
     /// Goes before the statements on the queue, in the same round trip and for its transaction only. A queue that was empty a moment ago and
@@ -23,21 +24,22 @@ internal sealed class DeliverySql(string schema)
     public string Enqueue { get; } = $"""
         WITH event AS (
             SELECT * FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::bytea[], $8::text[], $9::int[])
-                AS e (id, publish_token, type, tenant_id, tenant_name, created_at, data, trace_parent, target_count)
+                WITH ORDINALITY AS e (id, publish_token, type, tenant_id, tenant_name, created_at, data, trace_parent, target_count, place)
         ), new_key AS (
             INSERT INTO {schema}.event_keys (id, stored_at, publish_token)
-            SELECT id, statement_timestamp(), publish_token FROM event ORDER BY id
+            SELECT id, {now}, publish_token FROM event ORDER BY id
             ON CONFLICT (id) DO NOTHING
             RETURNING id
         ), new_event AS (
             INSERT INTO {schema}.events (id, stored_at, type, tenant_id, tenant_name, created_at, data, trace_parent, target_count)
-            SELECT e.id, statement_timestamp(), e.type, e.tenant_id, e.tenant_name, e.created_at, e.data, e.trace_parent, e.target_count
+            SELECT e.id, {now}, e.type, e.tenant_id, e.tenant_name, e.created_at, e.data, e.trace_parent, e.target_count
             FROM event e JOIN new_key k ON k.id = e.id
+            ORDER BY e.place
         ), new_delivery AS (
             INSERT INTO {schema}.deliveries
                 (id, event_id, event_stored_at, tenant_id, subscription_id, subscription_name, fifo, due_at, lease_token)
-            SELECT t.id, t.event_id, statement_timestamp(), t.tenant_id, t.subscription_id, t.subscription_name, t.fifo,
-                   statement_timestamp() + t.lease * interval '1 microsecond', t.lease_token
+            SELECT t.id, t.event_id, {now}, t.tenant_id, t.subscription_id, t.subscription_name, t.fifo,
+                   {now} + t.lease * interval '1 microsecond', t.lease_token
             FROM unnest($10::uuid[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bool[], $16::bigint[], $17::uuid[]) WITH ORDINALITY
                 AS t (id, event_id, tenant_id, subscription_id, subscription_name, fifo, lease, lease_token, place)
             JOIN new_key k ON k.id = t.event_id
@@ -60,61 +62,64 @@ internal sealed class DeliverySql(string schema)
         $"SELECT set_config('webhooks.fifo_turn', pg_try_advisory_xact_lock({AdvisoryKeys.Fifo(schema).ToString(CultureInfo.InvariantCulture)})::text, true)";
 
     /// <summary>
-    /// One claim. Subscriptions come from the head of the queue (the first $1 that are due: usually all of them) or from the round $2 that the
-    /// node goes when there are more than that; each gives at most $4, oldest first. FIFO subscriptions give their head if nothing of them is
-    /// leased and it is due, so a retry at the head blocks. Answers one row at least: how many are due, when the next is, who has more.
+    /// One claim of at most $8 deliveries. Subscriptions come from the head of the queue (the first $1 that are due: usually all of them) or
+    /// from the round $2 that the node goes when there are more than that, those behind $5 first; each gives at most $4, oldest first. FIFO
+    /// subscriptions, from $6 on and at most $7 of them, give their head if nothing of them is leased and it is due, so a retry at the head
+    /// blocks. Answers one row at least: how many are due, when the next one is, and who has more than was taken.
     /// </summary>
     public string Claim { get; } = $"""
         WITH RECURSIVE head AS MATERIALIZED (
-            SELECT subscription_id, due_at FROM {schema}.deliveries
-            WHERE NOT fifo AND due_at <= now() ORDER BY due_at LIMIT $1                                     -- deliveries_due
+            SELECT subscription_id FROM {schema}.deliveries
+            WHERE NOT fifo AND due_at <= {now} ORDER BY due_at LIMIT $1                                     -- deliveries_due
         ), turn AS MATERIALIZED (
-            SELECT subscription_id, count(*) AS due, min(due_at) AS since FROM head GROUP BY subscription_id
+            SELECT subscription_id, count(*) AS due FROM head GROUP BY subscription_id
             UNION ALL
-            SELECT r.subscription_id, 0, '-infinity' FROM unnest($2::text[]) AS r (subscription_id)
+            SELECT r.subscription_id, 0 FROM unnest($2::text[]) AS r (subscription_id)
         ), lane AS (
             (SELECT subscription_id, id, due_at, 1 AS visit FROM {schema}.deliveries
-             WHERE fifo AND subscription_id > $7 AND current_setting('webhooks.fifo_turn') = 'true'
+             WHERE fifo AND subscription_id > $6 AND current_setting('webhooks.fifo_turn') = 'true'
              ORDER BY subscription_id, sequence LIMIT 1)                                                    -- deliveries_fifo
             UNION ALL
             SELECT n.subscription_id, n.id, n.due_at, l.visit + 1
             FROM lane l CROSS JOIN LATERAL (
                 SELECT subscription_id, id, due_at FROM {schema}.deliveries
-                WHERE fifo AND subscription_id > l.subscription_id ORDER BY subscription_id, sequence LIMIT 1) n  -- deliveries_fifo
+                WHERE fifo AND subscription_id > l.subscription_id ORDER BY subscription_id, sequence LIMIT 1) n   -- deliveries_fifo
             WHERE l.visit < 20000
         ), lane_head AS MATERIALIZED (
             SELECT l.id FROM lane l
-            WHERE l.due_at <= now() AND l.subscription_id <> ALL ($3)
+            WHERE l.due_at <= {now} AND l.subscription_id <> ALL ($3)
                 AND NOT EXISTS (
                     SELECT FROM {schema}.deliveries f
-                    WHERE f.fifo AND f.lease_token IS NOT NULL AND f.subscription_id = l.subscription_id AND f.due_at > now())  -- deliveries_fifo_leased
+                    WHERE f.fifo AND f.lease_token IS NOT NULL AND f.subscription_id = l.subscription_id
+                        AND f.due_at > {now})                                                               -- deliveries_fifo_leased
                 AND NOT EXISTS (                                            -- left from when the subscription was unordered
                     SELECT FROM {schema}.deliveries u
-                    WHERE u.fifo::integer = 0 AND u.subscription_id = l.subscription_id AND u.due_at > now()
+                    WHERE u.fifo::integer = 0 AND u.subscription_id = l.subscription_id AND u.due_at > {now}
                         AND u.lease_token IS NOT NULL)                                                      -- deliveries_subscription_due
-            LIMIT $8
+            LIMIT $7
         ), picked_fifo AS MATERIALIZED (
             SELECT d.id FROM lane_head h JOIN {schema}.deliveries d ON d.id = h.id                          -- deliveries_pkey
-            WHERE d.due_at <= now()
+            WHERE d.due_at <= {now}
             FOR UPDATE OF d SKIP LOCKED
         ), picked AS MATERIALIZED (
-            SELECT q.id FROM (SELECT subscription_id FROM turn WHERE subscription_id <> ALL ($3) ORDER BY since) t
+            SELECT q.id
+            FROM (SELECT subscription_id FROM turn WHERE subscription_id <> ALL ($3) ORDER BY subscription_id <= $5, subscription_id) t
             CROSS JOIN LATERAL (
                 SELECT id FROM {schema}.deliveries d
-                WHERE d.subscription_id = t.subscription_id AND d.fifo::integer = 0 AND d.due_at <= now()   -- deliveries_subscription_due
-                ORDER BY d.due_at LIMIT $4
+                WHERE d.subscription_id = t.subscription_id AND d.fifo::integer = 0 AND d.due_at <= {now}
+                ORDER BY d.due_at, d.sequence LIMIT $4                                                      -- deliveries_subscription_due
                 FOR UPDATE SKIP LOCKED) q
-            LIMIT greatest(0, $9 - (SELECT count(*) FROM picked_fifo))
+            LIMIT greatest(0, $8 - (SELECT count(*) FROM picked_fifo))
         ), claimed AS (
-            UPDATE {schema}.deliveries d SET due_at = now() + $5 * interval '1 microsecond', lease_token = $6
+            UPDATE {schema}.deliveries d SET due_at = {now} + $9 * interval '1 microsecond', lease_token = gen_random_uuid()
             FROM (SELECT id FROM picked_fifo UNION ALL SELECT id FROM picked) p
             WHERE d.id = p.id                                                                               -- deliveries_pkey
-            RETURNING d.event_id, d.event_stored_at, d.subscription_id, d.subscription_name, d.attempts, d.sequence, d.fifo, d.id
+            RETURNING d.id, d.event_id, d.event_stored_at, d.subscription_id, d.subscription_name, d.attempts, d.lease_token, d.sequence, d.fifo
         )
         SELECT s.*, c.*
         FROM (SELECT (SELECT count(*) FROM head) AS due,
-                     (SELECT (extract(epoch FROM due_at - now()) * 1000000)::bigint FROM {schema}.deliveries
-                      WHERE NOT fifo AND due_at > now() ORDER BY due_at LIMIT 1) AS next_due,               -- deliveries_due
+                     (SELECT (extract(epoch FROM due_at - {now}) * 1000000)::bigint FROM {schema}.deliveries
+                      WHERE NOT fifo AND due_at > {now} ORDER BY due_at LIMIT 1) AS next_due,               -- deliveries_due
                      (SELECT array_agg(subscription_id) FROM turn WHERE due > $4 OR subscription_id = ANY ($3)) AS behind) s
         LEFT JOIN claimed c ON true
         """;
@@ -124,28 +129,31 @@ internal sealed class DeliverySql(string schema)
     public string FindDueSubscriptions { get; } = $"""
         WITH RECURSIVE walk AS (
             (SELECT subscription_id, due_at, 1 AS visit FROM {schema}.deliveries
-             WHERE fifo::integer = 0 AND subscription_id > $1 ORDER BY subscription_id, due_at LIMIT 1)
+             WHERE fifo::integer = 0 AND subscription_id > $1 ORDER BY subscription_id, due_at, sequence LIMIT 1)
             UNION ALL
             SELECT n.subscription_id, n.due_at, w.visit + 1
             FROM walk w CROSS JOIN LATERAL (
                 SELECT subscription_id, due_at FROM {schema}.deliveries
-                WHERE fifo::integer = 0 AND subscription_id > w.subscription_id ORDER BY subscription_id, due_at LIMIT 1) n
+                WHERE fifo::integer = 0 AND subscription_id > w.subscription_id ORDER BY subscription_id, due_at, sequence LIMIT 1) n
             WHERE w.visit < $2
         )
-        SELECT subscription_id, due_at <= now() AND subscription_id <> ALL ($3) AS is_due, visit FROM walk
-        WHERE (due_at <= now() AND subscription_id <> ALL ($3)) OR visit = $2
+        SELECT subscription_id, due_at <= {now} AND subscription_id <> ALL ($3) AS is_due, visit FROM walk
+        WHERE (due_at <= {now} AND subscription_id <> ALL ($3)) OR visit = $2
         LIMIT $4
         """;
 
     // events_pkey of the one partition that the time names
     public string ReadEvents { get; } = $"""
-        SELECT e.id, e.type, e.tenant_id, e.tenant_name, e.created_at, e.data, e.trace_parent, e.target_count
+        SELECT e.id, e.type, e.tenant_id, e.tenant_name, e.created_at, e.data, e.trace_parent, e.target_count, e.stored_at
         FROM unnest($1::text[], $2::timestamptz[]) AS k (id, stored_at)
         JOIN {schema}.events e ON e.id = k.id AND e.stored_at = k.stored_at
         """;
 
     // deliveries_pkey
-    public string RemoveOrphans { get; } = $"DELETE FROM {schema}.deliveries WHERE id = ANY ($1) AND lease_token = $2";
+    public string RemoveOrphans { get; } = $"""
+        DELETE FROM {schema}.deliveries d USING unnest($1::uuid[], $2::uuid[]) AS i (id, lease_token)
+        WHERE d.id = i.id AND d.lease_token = i.lease_token
+        """;
 
     // deliveries_pkey. Rows that are being recorded right now need no renewal, and waiting for them could be a deadlock.
     public string Renew { get; } = $"""
@@ -155,7 +163,7 @@ internal sealed class DeliverySql(string schema)
             JOIN {schema}.deliveries d ON d.id = i.id AND d.lease_token = i.lease_token
             FOR UPDATE OF d SKIP LOCKED
         )
-        UPDATE {schema}.deliveries d SET due_at = now() + $3 * interval '1 microsecond'
+        UPDATE {schema}.deliveries d SET due_at = {now} + $3 * interval '1 microsecond'
         FROM held h WHERE d.id = h.id
         """;
 
@@ -181,7 +189,7 @@ internal sealed class DeliverySql(string schema)
             RETURNING i.*, d.event_stored_at, d.sequence, d.attempts, d.fifo
         ), put_back AS (
             UPDATE {schema}.deliveries d SET
-                due_at = now() + i.delay * interval '1 microsecond',
+                due_at = {now} + i.delay * interval '1 microsecond',
                 lease_token = NULL,
                 attempts = d.attempts + CASE WHEN i.transition = {Retry} THEN 1 ELSE 0 END
             FROM input i
@@ -194,7 +202,7 @@ internal sealed class DeliverySql(string schema)
                 (id, event_id, event_stored_at, event_type, event_created_at, tenant_id, subscription_id, subscription_name,
                  sequence, attempts, reason, completed_at, fifo)
             SELECT id, event_id, event_stored_at, event_type, event_created_at, tenant_id, subscription_id, subscription_name,
-                sequence, attempts + CASE WHEN started_at IS NULL THEN 0 ELSE 1 END, reason, now(), fifo
+                sequence, attempts + CASE WHEN started_at IS NULL THEN 0 ELSE 1 END, reason, {now}, fifo
             FROM removed WHERE transition = {Failed}
             ON CONFLICT (id) DO UPDATE SET attempts = excluded.attempts, reason = excluded.reason, completed_at = excluded.completed_at,
                 sequence = excluded.sequence
@@ -202,12 +210,12 @@ internal sealed class DeliverySql(string schema)
             INSERT INTO {schema}.attempts
                 (logged_at, delivery_id, delivery_sequence, event_id, event_type, event_created_at, event_stored_at, tenant_id,
                  subscription_id, subscription_name, number, started_at, duration, status_code, error, error_message, response_headers,
-                 response_body, retry_after, outcome, retry_delay, is_test, is_final)
-            SELECT now(), id, sequence, event_id, event_type, event_created_at, event_stored_at, tenant_id,
+                 response_body, retry_after, outcome, retry_delay, is_test, is_final, fifo)
+            SELECT {now}, id, sequence, event_id, event_type, event_created_at, event_stored_at, tenant_id,
                 subscription_id, subscription_name, number, started_at, duration, status_code, error, error_message, response_headers,
                 nullif(response_body, ''), retry_after,
                 CASE transition WHEN {Delivered} THEN {(int)DeliveryState.Delivered} WHEN {Failed} THEN {(int)DeliveryState.Failed} ELSE {(int)DeliveryState.Pending} END,
-                CASE transition WHEN {Retry} THEN delay END, false, transition = {Delivered}
+                CASE transition WHEN {Retry} THEN delay END, false, transition = {Delivered}, fifo
             FROM applied WHERE started_at IS NOT NULL
             ORDER BY place
         )
@@ -218,9 +226,9 @@ internal sealed class DeliverySql(string schema)
     public string LogLost { get; } = $"""
         INSERT INTO {schema}.attempts
             (logged_at, delivery_id, delivery_sequence, event_id, event_type, event_created_at, tenant_id, subscription_id, subscription_name,
-             number, started_at, duration, status_code, error, error_message, response_headers, response_body, retry_after, is_test, is_final)
-        SELECT now(), id, 0, event_id, event_type, event_created_at, tenant_id, subscription_id, subscription_name,
-            number, started_at, duration, status_code, error, error_message, response_headers, nullif(response_body, ''), retry_after, false, false
+             number, started_at, duration, status_code, error, error_message, response_headers, response_body, retry_after, is_test, is_final, fifo)
+        SELECT {now}, id, 0, event_id, event_type, event_created_at, tenant_id, subscription_id, subscription_name,
+            number, started_at, duration, status_code, error, error_message, response_headers, nullif(response_body, ''), retry_after, false, false, false
         FROM {RecordInput}
         WHERE started_at IS NOT NULL
         """;
@@ -238,15 +246,15 @@ internal sealed class DeliverySql(string schema)
     public string LogTest { get; } = $"""
         INSERT INTO {schema}.attempts
             (logged_at, delivery_id, delivery_sequence, event_id, event_type, event_created_at, tenant_id, subscription_id, number, started_at,
-             duration, status_code, error, error_message, response_headers, response_body, retry_after, outcome, retry_delay, is_test, is_final)
-        VALUES (now(), $1, 0, $2, $3, $7, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, false)
+             duration, status_code, error, error_message, response_headers, response_body, retry_after, outcome, retry_delay, is_test, is_final, fifo)
+        VALUES ({now}, $1, 0, $2, $3, $7, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, false, false)
         """;
 
     // deliveries_subscription. What is leased stays with whoever holds it, except leases that this node's hand-off holds ($3).
     public string FailPending { get; } = $"""
         WITH waiting AS MATERIALIZED (
             SELECT id FROM {schema}.deliveries
-            WHERE subscription_id = $1 AND (lease_token IS NULL OR due_at <= now() OR lease_token = ANY ($3))
+            WHERE subscription_id = $1 AND (lease_token IS NULL OR due_at <= {now} OR lease_token = ANY ($3))
             FOR UPDATE SKIP LOCKED
         ), removed AS (
             DELETE FROM {schema}.deliveries d USING waiting w WHERE d.id = w.id RETURNING d.*
@@ -255,7 +263,7 @@ internal sealed class DeliverySql(string schema)
                 (id, event_id, event_stored_at, event_type, event_created_at, tenant_id, subscription_id, subscription_name,
                  sequence, attempts, reason, completed_at, fifo)
             SELECT r.id, r.event_id, r.event_stored_at, coalesce(e.type, ''), coalesce(e.created_at, r.event_stored_at), r.tenant_id,
-                r.subscription_id, r.subscription_name, r.sequence, r.attempts, $2, now(), r.fifo
+                r.subscription_id, r.subscription_name, r.sequence, r.attempts, $2, {now}, r.fifo
             FROM removed r LEFT JOIN {schema}.events e ON e.id = r.event_id AND e.stored_at = r.event_stored_at   -- events_pkey
             ON CONFLICT (id) DO NOTHING
         )
@@ -264,7 +272,7 @@ internal sealed class DeliverySql(string schema)
 
     // deliveries_pkey
     public string Release { get; } = $"""
-        UPDATE {schema}.deliveries d SET due_at = now(), lease_token = NULL
+        UPDATE {schema}.deliveries d SET due_at = {now}, lease_token = NULL
         FROM unnest($1::uuid[], $2::uuid[]) AS i (id, lease_token)
         WHERE d.id = i.id AND d.lease_token = i.lease_token
         """;

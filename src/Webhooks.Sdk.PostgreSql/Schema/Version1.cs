@@ -7,6 +7,7 @@ namespace Webhooks.Sdk.PostgreSql.Schema;
 internal static class Version1
 {
     public static string Sql(string schema) => $"""
+        CREATE SEQUENCE {schema}.event_sequence;
         CREATE SEQUENCE {schema}.delivery_sequence;
         CREATE SEQUENCE {schema}.attempt_sequence;
 
@@ -14,6 +15,7 @@ internal static class Version1
         CREATE TABLE {schema}.events (
             id           text COLLATE "C" NOT NULL,
             stored_at    timestamptz      NOT NULL,
+            sequence     bigint           NOT NULL DEFAULT nextval('{schema}.event_sequence'),
             type         text COLLATE "C" NOT NULL,
             tenant_id    text COLLATE "C" NOT NULL,
             tenant_name  text,
@@ -23,7 +25,7 @@ internal static class Version1
             target_count integer          NOT NULL,
             CONSTRAINT events_pkey PRIMARY KEY (id, stored_at)
         ) PARTITION BY RANGE (stored_at);
-        CREATE INDEX events_tenant ON {schema}.events (tenant_id, stored_at, id);
+        CREATE INDEX events_tenant ON {schema}.events (tenant_id, stored_at, sequence);
         CREATE TABLE {schema}.events_default PARTITION OF {schema}.events DEFAULT;
 
         -- A partitioned table cannot hold a key that is unique over all partitions, so the keys stand here. The token says whose publication
@@ -56,7 +58,7 @@ internal static class Version1
         );
         CREATE INDEX deliveries_due ON {schema}.deliveries (due_at) WHERE NOT fifo;
         -- "fifo::integer = 0" says the same as "NOT fifo" in words that the planner does not equate: a query chooses its index by its words.
-        CREATE INDEX deliveries_subscription_due ON {schema}.deliveries (subscription_id, due_at) WHERE fifo::integer = 0;
+        CREATE INDEX deliveries_subscription_due ON {schema}.deliveries (subscription_id, due_at, sequence) WHERE fifo::integer = 0;
         CREATE INDEX deliveries_fifo ON {schema}.deliveries (subscription_id, sequence) WHERE fifo;
         CREATE INDEX deliveries_fifo_leased ON {schema}.deliveries (subscription_id) WHERE fifo AND lease_token IS NOT NULL;
         CREATE INDEX deliveries_sequence ON {schema}.deliveries (sequence);
@@ -111,6 +113,7 @@ internal static class Version1
             retry_delay       bigint,
             is_test           boolean          NOT NULL,
             is_final          boolean          NOT NULL,
+            fifo              boolean          NOT NULL,
             CONSTRAINT attempts_pkey PRIMARY KEY (sequence, logged_at)
         ) PARTITION BY RANGE (logged_at);
         COMMENT ON COLUMN {schema}.attempts.duration IS 'microseconds, like retry_delay';

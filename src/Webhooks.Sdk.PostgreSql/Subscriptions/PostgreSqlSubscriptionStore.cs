@@ -20,7 +20,7 @@ internal sealed class PostgreSqlSubscriptionStore : IWebhookSubscriptionStore, I
     public PostgreSqlSubscriptionStore(Database database, ILogger<PostgreSqlSubscriptionStore> logger)
     {
         _database = database;
-        _sql = new SubscriptionSql(database.Schema);
+        _sql = new SubscriptionSql(database.Schema, database.Options.Clock);
         _sync = new SubscriptionSync(database, _sql, _cache, logger);
         _channel = Listener.ChannelOf(database.Schema);
         _hint = Listener.SubscriptionsHint + database.Node;

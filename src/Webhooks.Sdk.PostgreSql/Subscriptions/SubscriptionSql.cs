@@ -1,7 +1,7 @@
 namespace Webhooks.Sdk.PostgreSql.Subscriptions;
 
 /// <summary>Every statement of the subscription store, each with the index it relies on.</summary>
-internal sealed class SubscriptionSql(string schema)
+internal sealed class SubscriptionSql(string schema, string now)
 {
     private const string Columns = """
         id, tenant_id, name, description, url, event_types, profile, secrets, headers, max_per_second, ordering,
@@ -48,7 +48,7 @@ internal sealed class SubscriptionSql(string schema)
             DELETE FROM {schema}.subscriptions WHERE id = $1 RETURNING id
         ), remembered AS (
             INSERT INTO {schema}.deleted_subscriptions (change, id, deleted_at)
-            SELECT (SELECT last_change FROM {schema}.subscription_changes), id, now() FROM deleted
+            SELECT (SELECT last_change FROM {schema}.subscription_changes), id, {now} FROM deleted
             RETURNING change
         )
         SELECT change, pg_notify($2, $3) FROM remembered
@@ -59,7 +59,7 @@ internal sealed class SubscriptionSql(string schema)
         UPDATE {schema}.subscriptions s SET
             failing_since = CASE
                 WHEN $3 = 0 AND ($2 OR s.failed_attempts = 0) THEN NULL
-                WHEN $2 OR s.failed_attempts = 0 THEN now()
+                WHEN $2 OR s.failed_attempts = 0 THEN {now}
                 ELSE s.failing_since END,
             failed_attempts = CASE
                 WHEN $3 = 0 AND ($2 OR s.failed_attempts = 0) THEN 0
@@ -70,7 +70,7 @@ internal sealed class SubscriptionSql(string schema)
                 WHEN $2 THEN $4
                 ELSE s.exhausted_deliveries + $4 END
         WHERE id = $1
-        RETURNING coalesce((extract(epoch FROM now() - failing_since) * 1000000)::bigint, 0), failed_attempts, exhausted_deliveries
+        RETURNING coalesce((extract(epoch FROM {now} - failing_since) * 1000000)::bigint, 0), failed_attempts, exhausted_deliveries
         """;
 
     // subscriptions_change, deleted_subscriptions_pkey; one statement, so that both are seen at one moment. A removal has no tenant.
@@ -90,6 +90,4 @@ internal sealed class SubscriptionSql(string schema)
         ORDER BY sequence
         LIMIT $2
         """;
-
-    public string ForgetDeleted { get; } = $"DELETE FROM {schema}.deleted_subscriptions WHERE deleted_at < now() - interval '1 day'";
 }

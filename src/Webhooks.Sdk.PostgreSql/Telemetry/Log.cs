@@ -33,4 +33,7 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Warning, "{Count} deliveries could not be given back; they become claimable when their leases end.")]
     public static partial void HandOffNotReleased(this ILogger logger, Exception exception, int count);
+
+    [LoggerMessage(11, LogLevel.Warning, "The queue could not be asked; what was handed over in memory is delivered meanwhile.")]
+    public static partial void QueueNotAsked(this ILogger logger, Exception exception);
 }
