@@ -1,0 +1,151 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Npgsql;
+using Webhooks.Sdk.Deliveries;
+using Webhooks.Sdk.Events;
+using Webhooks.Sdk.PostgreSql.Connections;
+
+namespace Webhooks.Sdk.PostgreSql.Deliveries;
+
+/// <summary>Answers what the delivery log asks.</summary>
+internal sealed class DeliveryLog(Database database, DeliveryLogSql sql, HandOff handOff)
+{
+    private readonly record struct Numbered(WebhookDelivery Delivery, long Sequence);
+
+    public async ValueTask<Page<WebhookDelivery>> ListAsync(DeliveryQuery query, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var time = query.EventId is null ? null : await FindEventTimeAsync(connection, query.EventId, cancellationToken);
+        await using var batch = connection.CreateBatch();
+        if ((query.State is null or DeliveryState.Pending) && (query.EventId is null || time is not null))
+        {
+            // An event that is gone has nothing pending.
+            AddPending(batch, query, time);
+        }
+
+        if (query.State is null or DeliveryState.Failed)
+        {
+            batch.Add(sql.ListFailed(query)).With(query);
+        }
+
+        if (query.State is null or DeliveryState.Delivered)
+        {
+            batch.Add(sql.ListDelivered(query)).With(query);
+        }
+
+        if (batch.BatchCommands.Count == 0)
+        {
+            return new([], null);
+        }
+
+        var rows = await ReadAsync(batch, cancellationToken);
+        rows.Sort((a, b) => b.Sequence.CompareTo(a.Sequence));
+        var size = DeliveryPage.SizeOf(query);
+        return new([.. rows.Take(size).Select(r => r.Delivery)], rows.Count > size ? rows[size - 1].Sequence.ToString(CultureInfo.InvariantCulture) : null);
+    }
+
+    public async ValueTask<Page<DeliveryAttemptRecord>> ListAttemptsAsync(DeliveryQuery query, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
+        batch.Add(sql.ListAttempts(query)).With(query);
+        await using var reader = await database.ReadAsync(batch, cancellationToken);
+        var size = DeliveryPage.SizeOf(query);
+        var lines = new List<DeliveryAttemptRecord>();
+        var last = 0L;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (lines.Count == size)
+            {
+                return new(lines, last.ToString(CultureInfo.InvariantCulture));
+            }
+
+            lines.Add(AttemptRow.Read(reader));
+            last = reader.GetInt64(17);
+        }
+
+        return new(lines, null);
+    }
+
+    public async ValueTask<WebhookEvent?> FindEventAsync(string eventId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
+        batch.Add(sql.FindEvent).With(eventId);
+        await using var reader = await database.ReadAsync(batch, cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? EventRow.Read(reader) : null;
+    }
+
+    public async ValueTask<DeliveryBacklog> GetBacklogAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
+        batch.Add(sql.Backlog).With(handOff.Tokens());
+        await using var reader = await database.ReadAsync(batch, cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), TimeAt(reader, 3), TimeAt(reader, 4));
+    }
+
+    private void AddPending(NpgsqlBatch batch, DeliveryQuery query, DateTimeOffset? eventTime)
+    {
+        var handOffParameter = DeliveryPage.ParametersOf(query) + 1;
+        var command = batch.Add(sql.ListPending(query, handOffParameter)).With(query).With(handOff.Tokens());
+        if (eventTime is { } time)
+        {
+            var (first, last) = IdsAt(time);
+            command.With(first).With(last);
+        }
+    }
+
+    private async ValueTask<DateTimeOffset?> FindEventTimeAsync(NpgsqlConnection connection, string eventId, CancellationToken cancellationToken)
+    {
+        await using var batch = connection.CreateBatch();
+        batch.Add(sql.FindEventTime).With(eventId);
+        await using var reader = await database.ReadAsync(batch, cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? reader.GetFieldValue<DateTimeOffset>(0) : null;
+    }
+
+    private async ValueTask<List<Numbered>> ReadAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        await using var reader = await database.ReadAsync(batch, cancellationToken);
+        var rows = new List<Numbered>();
+        do
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                rows.Add(new(Read(reader), reader.GetInt64(11)));
+            }
+        }
+        while (await reader.NextResultAsync(cancellationToken));
+
+        return rows;
+    }
+
+    private static WebhookDelivery Read(NpgsqlDataReader row) => new()
+    {
+        Id = row.GetGuid(0),
+        EventId = row.GetString(1),
+        EventType = row.GetString(2),
+        TenantId = row.GetString(3),
+        SubscriptionId = row.GetString(4),
+        State = (DeliveryState)row.GetInt16(5),
+        Attempts = row.GetInt32(6),
+        CreatedAt = row.GetFieldValue<DateTimeOffset>(7),
+        DueAt = TimeAt(row, 8),
+        CompletedAt = TimeAt(row, 9),
+        FailureReason = row.IsDBNull(10) ? null : (FailureReason)row.GetInt16(10),
+    };
+
+    private static DateTimeOffset? TimeAt(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+
+    // See DeliveryId: the first 48 bits are the milliseconds of the event's time.
+    private static (Guid First, Guid Last) IdsAt(DateTimeOffset time)
+    {
+        Span<byte> id = stackalloc byte[16];
+        id.Clear();
+        BinaryPrimitives.WriteInt64BigEndian(id, time.ToUnixTimeMilliseconds() << 16);
+        var first = new Guid(id, bigEndian: true);
+        id[6..].Fill(0xFF);
+        return (first, new Guid(id, bigEndian: true));
+    }
+}

@@ -1,0 +1,86 @@
+using Webhooks.Sdk.Deliveries;
+
+namespace Webhooks.Sdk.PostgreSql.Deliveries;
+
+/// <summary>The statements that read: the delivery log, the attempts, one event, the backlog. Pages go by sequence, newest first.</summary>
+internal sealed class DeliveryLogSql(string schema, string now)
+{
+    /// <summary>$1 is the cursor, $2 the page's size; then the filters that are given, in this order.</summary>
+    private static string Where(DeliveryQuery query, string id, string sequence)
+    {
+        var next = 3;
+        var tenant = query.TenantId is null ? "" : $" AND tenant_id = ${next++}";
+        var subscription = query.SubscriptionId is null ? "" : $" AND subscription_id = ${next++}";
+        var @event = query.EventId is null ? "" : $" AND event_id = ${next++}";
+        var delivery = query.DeliveryId is null ? "" : $" AND {id} = ${next}";
+        return $"WHERE {sequence} < $1{tenant}{subscription}{@event}{delivery}";
+    }
+
+    // deliveries_sequence, deliveries_tenant, deliveries_subscription or deliveries_pkey; an event's by the time in front of their ids, which
+    // the primary key is ordered by. events_pkey for what the thin row does not hold. $hand is the last parameter: tokens of the hand-off.
+    public string ListPending(DeliveryQuery query, int handOffParameter) => $"""
+        SELECT d.id, d.event_id, e.type, d.tenant_id, d.subscription_id, {(int)DeliveryState.Pending}::smallint, d.attempts, e.created_at,
+            CASE WHEN d.lease_token IS NULL OR d.due_at <= {now} THEN d.due_at
+                 WHEN d.lease_token = ANY (${handOffParameter}) THEN d.event_stored_at END,
+            NULL::timestamptz, NULL::smallint, d.sequence
+        FROM (
+            SELECT * FROM {schema}.deliveries
+            {Where(query, "id", "sequence")}
+            {(query.EventId is null ? "" : $"AND id >= ${handOffParameter + 1} AND id <= ${handOffParameter + 2}")}
+            ORDER BY sequence DESC LIMIT $2
+        ) d
+        JOIN {schema}.events e ON e.id = d.event_id AND e.stored_at = d.event_stored_at
+        ORDER BY d.sequence DESC
+        """;
+
+    // failed_deliveries_sequence, _tenant, _subscription, _event or _pkey
+    public string ListFailed(DeliveryQuery query) => $"""
+        SELECT id, event_id, event_type, tenant_id, subscription_id, {(int)DeliveryState.Failed}::smallint, attempts, event_created_at,
+            NULL::timestamptz, completed_at, reason, sequence
+        FROM {schema}.failed_deliveries
+        {Where(query, "id", "sequence")}
+        ORDER BY sequence DESC LIMIT $2
+        """;
+
+    // attempts_delivered, attempts_delivered_tenant, attempts_delivered_subscription, attempts_event or attempts_delivery, of each partition
+    public string ListDelivered(DeliveryQuery query) => $"""
+        SELECT delivery_id, event_id, event_type, tenant_id, subscription_id, {(int)DeliveryState.Delivered}::smallint, number, event_created_at,
+            NULL::timestamptz, started_at + duration * interval '1 microsecond', NULL::smallint, delivery_sequence
+        FROM {schema}.attempts
+        {Where(query, "delivery_id", "delivery_sequence")} AND is_final
+        ORDER BY delivery_sequence DESC LIMIT $2
+        """;
+
+    // attempts_pkey, attempts_tenant, attempts_subscription, attempts_event or attempts_delivery, of each partition
+    public string ListAttempts(DeliveryQuery query) => $"""
+        SELECT delivery_id, event_id, event_type, tenant_id, subscription_id, number, started_at, duration, status_code, error, error_message,
+            response_headers, response_body, retry_after, outcome, retry_delay, is_test, sequence
+        FROM {schema}.attempts
+        {Where(query, "delivery_id", "sequence")}
+        ORDER BY sequence DESC LIMIT $2
+        """;
+
+    // event_keys_pkey, then events_pkey of the one partition that the time names
+    public string FindEvent { get; } = $"""
+        SELECT e.id, e.type, e.tenant_id, e.tenant_name, e.created_at, e.data, e.trace_parent, e.target_count
+        FROM {schema}.event_keys k JOIN {schema}.events e ON e.id = k.id AND e.stored_at = k.stored_at
+        WHERE k.id = $1
+        """;
+
+    // event_keys_pkey, events_pkey
+    public string FindEventTime { get; } = $"""
+        SELECT e.created_at
+        FROM {schema}.event_keys k JOIN {schema}.events e ON e.id = k.id AND e.stored_at = k.stored_at
+        WHERE k.id = $1
+        """;
+
+    // Reads the thin queue once, about 0.1 s for a million rows; what this node's hand-off holds ($1) is leased to nobody who attempts it.
+    public string Backlog { get; } = $"""
+        SELECT count(*),
+            count(*) FILTER (WHERE lease_token IS NOT NULL AND due_at > {now} AND lease_token <> ALL ($1)),
+            (SELECT count(*) FROM {schema}.failed_deliveries),
+            min(CASE WHEN lease_token = ANY ($1) THEN event_stored_at ELSE due_at END) FILTER (WHERE due_at <= {now} OR lease_token = ANY ($1)),
+            min(due_at) FILTER (WHERE due_at > {now} AND lease_token IS NULL)
+        FROM {schema}.deliveries
+        """;
+}

@@ -1,0 +1,146 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Webhooks.Sdk.PostgreSql.Connections;
+using Webhooks.Sdk.PostgreSql.Telemetry;
+
+namespace Webhooks.Sdk.PostgreSql.Deliveries;
+
+/// <summary>
+/// Writes publications. One or two writers, each with one transaction under way; what is published meanwhile shares the next one, so a slow
+/// disk gets large transactions and a fast one small ones. Nobody waits for company.
+/// </summary>
+internal sealed class EnqueueWriter(Database database, DeliverySql sql, HandOff handOff, Action<EnqueueColumns, List<HandedDelivery>> stored, ILogger logger)
+{
+    private const int MaxEvents = 500;
+    private const int MaxDeliveries = 5000;
+    private const long MaxBytes = 8 * 1024 * 1024;
+    private const int Attempts = 4;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<EnqueueCall> _waiting = new();
+    private int _writers;
+
+    public Task<IReadOnlyList<bool>> WriteAsync(EnqueueCall call)
+    {
+        lock (_gate)
+        {
+            _waiting.Enqueue(call);
+            if (_writers == database.Options.EnqueueConnections)
+            {
+                return call.Stored.WaitAsync(call.CancellationToken);
+            }
+
+            _writers++;
+        }
+
+        _ = DrainAsync();
+        return call.Stored.WaitAsync(call.CancellationToken);
+    }
+
+    private async Task DrainAsync()
+    {
+        while (NextGroup() is { Count: > 0 } group)
+        {
+            await StoreAsync(group);
+        }
+    }
+
+    private List<EnqueueCall> NextGroup()
+    {
+        List<EnqueueCall> group = [];
+        var (events, deliveries, bytes) = (0, 0, 0L);
+        lock (_gate)
+        {
+            while (_waiting.TryPeek(out var call))
+            {
+                if (call.CancellationToken.IsCancellationRequested)
+                {
+                    _waiting.Dequeue().Cancel();
+                    continue;
+                }
+
+                (events, deliveries, bytes) = (events + call.Batch.Count, deliveries + call.DeliveryCount, bytes + call.Bytes);
+                if (group.Count > 0 && (events > MaxEvents || deliveries > MaxDeliveries || bytes > MaxBytes))
+                {
+                    break;
+                }
+
+                group.Add(_waiting.Dequeue());
+            }
+
+            _writers -= group.Count == 0 ? 1 : 0;
+        }
+
+        return group;
+    }
+
+    private async ValueTask StoreAsync(List<EnqueueCall> group)
+    {
+        var columns = new EnqueueColumns(group, handOff, database.Time);
+        try
+        {
+            var newIds = await StoreAsync(columns);
+            stored(columns, columns.HandedOf(newIds, handOff));
+            foreach (var call in group)
+            {
+                call.Complete(columns.StoredOf(call, newIds));
+            }
+        }
+        catch (Exception e)
+        {
+            columns.HandedOf([], handOff);
+            if (group.Count == 1 || ConnectionFailure.Is(e))
+            {
+                group.ForEach(c => c.Fail(e));
+                return;
+            }
+
+            // One of them cannot be stored; the others shall not share its fate.
+            foreach (var call in group)
+            {
+                await StoreAsync([call]);
+            }
+        }
+    }
+
+    // A failed connection leaves open whether the transaction was committed. Its keys tell: they carry the tokens of these very calls.
+    private async ValueTask<HashSet<string>> StoreAsync(EnqueueColumns columns)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await database.OpenAsync(CancellationToken.None);
+                var newIds = await ReadIdsAsync(connection, b => columns.AddTo(b, sql));
+                if (attempt > 1)
+                {
+                    newIds.UnionWith(await ReadIdsAsync(connection, b => columns.AddOwnKeysTo(b, sql)));
+                }
+
+                return newIds;
+            }
+            catch (Exception e) when (attempt < Attempts && ConnectionFailure.Is(e))
+            {
+                logger.EnqueueRetried(e, attempt);
+                await Task.Delay(Pause * attempt, database.Time);
+            }
+        }
+    }
+
+    private async ValueTask<HashSet<string>> ReadIdsAsync(NpgsqlConnection connection, Action<NpgsqlBatch> add)
+    {
+        await using var batch = connection.CreateBatch();
+        add(batch);
+        await using var reader = await database.ReadAsync(batch, CancellationToken.None);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync())
+        {
+            ids.Add(reader.GetString(0));
+        }
+
+        await reader.NextResultAsync(); // the commit
+        return ids;
+    }
+}

@@ -1,0 +1,50 @@
+using Npgsql;
+using Webhooks.Sdk.Deliveries;
+using Webhooks.Sdk.PostgreSql.Connections;
+
+namespace Webhooks.Sdk.PostgreSql.Deliveries;
+
+/// <summary>Records as the columns of <see cref="DeliverySql.Record"/>.</summary>
+internal static class RecordColumns
+{
+    /// <summary>The columns; their statement answers with places, counted from 1.</summary>
+    public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, IReadOnlyList<DeliveryRecord> records) => command
+        .With([.. records.Select(r => r.Delivery.Id)])
+        .With([.. records.Select(r => r.Delivery.LeaseToken)])
+        .With([.. records.Select(r => KindOf(r.Transition))])
+        .With([.. records.Select(r => DelayOf(r.Transition))])
+        .With([.. records.Select(r => (short)((r.Transition as DeliveryTransition.Failed)?.Reason ?? 0))])
+        .With(Texts(records, r => r.Delivery.Event.Id))
+        .With(Texts(records, r => r.Delivery.Event.Type))
+        .With([.. records.Select(r => r.Delivery.Event.CreatedAt.ToUniversalTime())])
+        .With(Texts(records, r => r.Delivery.Event.TenantId))
+        .With(Texts(records, r => r.Delivery.SubscriptionId))
+        .With(Texts(records, r => r.Delivery.SubscriptionName))
+        .With([.. records.Select(r => r.Delivery.Attempts + 1)])
+        .With([.. records.Select(r => r.Result?.StartedAt.ToUniversalTime())])
+        .With([.. records.Select(r => Interval.ToMicroseconds(r.Result?.Duration ?? default))])
+        .With([.. records.Select(r => r.Result?.StatusCode ?? 0)])
+        .With([.. records.Select(r => (short)(r.Result?.Error ?? default))])
+        .With(Texts(records, r => StorableText.From(r.Result?.ErrorMessage)))
+        .With(Texts(records, r => StorableText.From(r.Result?.ResponseHeaders)))
+        .With([.. records.Select(r => r.Result?.ResponseBody ?? default)])
+        .With(Texts(records, r => StorableText.From(r.Result?.RetryAfter)));
+
+    public static long DelayOf(DeliveryTransition transition) => transition switch
+    {
+        DeliveryTransition.Retry retry => Interval.ToMicroseconds(retry.Delay),
+        DeliveryTransition.Released released => Interval.ToMicroseconds(released.Delay),
+        _ => 0,
+    };
+
+    private static short KindOf(DeliveryTransition transition) => transition switch
+    {
+        DeliveryTransition.Delivered => DeliverySql.Delivered,
+        DeliveryTransition.Retry => DeliverySql.Retry,
+        DeliveryTransition.Failed => DeliverySql.Failed,
+        DeliveryTransition.Released => DeliverySql.Released,
+        _ => throw new InvalidOperationException($"Unknown transition {transition}."),
+    };
+
+    private static string?[] Texts(IReadOnlyList<DeliveryRecord> records, Func<DeliveryRecord, string?> column) => [.. records.Select(column)];
+}
