@@ -4,6 +4,7 @@ using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.Profiles;
 using Webhooks.Sdk.Publishing;
 using Webhooks.Sdk.Subscriptions;
+using Webhooks.Sdk.Testing.Assertions;
 using Webhooks.Sdk.Testing.Receiving;
 using Webhooks.Sdk.Testing.Tests.Support;
 
@@ -125,6 +126,32 @@ public sealed class WebhookHarnessTests
     }
 
     [Fact]
+    public async Task Time_that_leads_nowhere_ends_instead_of_running_for_ever()
+    {
+        await using var harness = await WebhookHarness.StartAsync(cancellationToken: Cancel);
+        await harness.Subscriptions.CreateAsync(new() { Url = harness.Receiver.Url, MaxPerSecond = 1e-9 }, Cancel);
+        await harness.PublishManyAsync(2);
+
+        var run = () => harness.RunUntilIdleAsync(Cancel);
+
+        (await run.Should().ThrowAsync<WebhookAssertionException>()).WithMessage("*and nothing changed*e2 to subscription*");
+        harness.ShouldHaveDelivered("e1", times: 1);
+    }
+
+    [Fact]
+    public async Task A_host_s_own_observer_is_waited_for()
+    {
+        var observer = new SlowObserver();
+        await using var harness = await WebhookHarness.StartAsync(w => w.Services.AddSingleton<Dispatching.IWebhookObserver>(observer), cancellationToken: Cancel);
+        await harness.SubscribeAsync();
+        await harness.PublishManyAsync(3);
+
+        await harness.RunUntilIdleAsync(Cancel);
+
+        observer.Told.Should().Be(3);
+    }
+
+    [Fact]
     public async Task A_worker_that_is_switched_off_is_named_as_the_reason()
     {
         await using var harness = await WebhookHarness.StartAsync(w => w.ConfigureDispatch(d => d.Enabled = false), cancellationToken: Cancel);
@@ -156,6 +183,26 @@ public sealed class WebhookHarnessTests
         Message(() => harness.ShouldNotHavePublished("review-created")).Should().Contain("0 times, but it was 1 times");
 
         static string Message(Action expect) => expect.Should().Throw<WebhookAssertionException>().Which.Message;
+    }
+
+    private sealed class SlowObserver : Dispatching.IWebhookObserver
+    {
+        private int _told;
+
+        public int Told => Volatile.Read(ref _told);
+
+        // Goes on where nobody counts, as a call over a network would.
+        public async ValueTask OnRecordedAsync(DeliveryRecord record)
+        {
+            await Task.Run(async () =>
+            {
+                for (var i = 0; i < 100; i++)
+                {
+                    await Task.Yield();
+                }
+            }).ConfigureAwait(false);
+            Interlocked.Increment(ref _told);
+        }
     }
 
     private sealed class SilentDispatcher : Dispatching.IWebhookDispatcher
