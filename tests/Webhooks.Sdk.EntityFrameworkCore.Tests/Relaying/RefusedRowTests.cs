@@ -98,25 +98,15 @@ public sealed class RefusedRowTests(PostgresServer postgres)
         return flaky;
     }
 
-    private static async Task<ReviewHost> StartAsync(string database, Receiver receiver, Statements statements, Action<WebhooksBuilder>? webhooks = null)
-    {
-        // The subscription stands in the code, because the relay begins as soon as the host does.
-        return await ReviewHost.StartAsync(
+    private static Task<ReviewHost> StartAsync(string database, Receiver receiver, Statements statements, Action<WebhooksBuilder>? webhooks = null) =>
+        ReviewHost.StartAsync(
             database,
             w =>
             {
-                w.AddSubscription(s =>
-                {
-                    s.Id = "reviews";
-                    s.TenantId = "project-42";
-                    s.Url = receiver.Url;
-                    s.Secret = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
-                    s.Ordering = DeliveryOrdering.Fifo;
-                });
+                w.Subscribe(receiver, DeliveryOrdering.Fifo);
                 webhooks?.Invoke(w);
             },
             context: o => o.AddInterceptors(statements));
-    }
 
     private static async Task WriteAsync(string database, params string[] payloads)
     {

@@ -3,9 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Sdk.EntityFrameworkCore.Tests.Support;
 using Webhooks.Sdk.Publishing;
 
-namespace Webhooks.Sdk.EntityFrameworkCore.Tests.Outbox;
+namespace Webhooks.Sdk.EntityFrameworkCore.Tests.Transactions;
 
-public sealed class TransactionTests(PostgresServer postgres)
+public sealed class SaveChangesTests(PostgresServer postgres)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
