@@ -11,7 +11,7 @@ using Webhooks.Sdk.Testing.Receiving;
 
 namespace Webhooks.Sdk.Testing.Tests.Docs;
 
-/// <summary>The code of docs/testing.md, word for word, and run. <see cref="TestingPageTests"/> sees to it that it stays so.</summary>
+/// <summary>The code of docs/testing.md, word for word, and run. <see cref="PagesTests"/> sees to it that it stays so.</summary>
 public sealed class TestingPage
 {
     private sealed record ReviewFlagged(int Id);

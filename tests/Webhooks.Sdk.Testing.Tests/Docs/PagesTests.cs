@@ -1,16 +1,22 @@
 namespace Webhooks.Sdk.Testing.Tests.Docs;
 
-public sealed class TestingPageTests
+public sealed class PagesTests
 {
-    [Fact]
-    public void Every_piece_of_code_on_the_page_is_compiled_and_run_here()
+    [Theory]
+    [InlineData("testing.md", "TestingPage.cs", 5)]
+    [InlineData("extending.md", "ExtendingPage.cs", 7)]
+    [InlineData("retries.md", "RetriesPage.cs", 2)]
+    [InlineData("profiles.md", "ProfilesPage.cs", 1)]
+    [InlineData("safety.md", "SafetyPage.cs", 1)]
+    [InlineData("verifying.md", "VerifyingPage.cs", 1)]
+    [InlineData("observability.md", "ObservabilityPage.cs", 2)]
+    public void Every_piece_of_code_on_a_page_is_compiled_and_run_here(string page, string file, int count)
     {
-        var page = Lines("testing.md");
-        var code = string.Join('\n', Lines("TestingPage.cs"));
+        var code = string.Join('\n', Lines(file));
 
-        var pieces = PiecesOf(page).ToList();
+        var pieces = PiecesOf(Lines(page)).ToList();
 
-        pieces.Should().HaveCount(5);
+        pieces.Should().HaveCount(count);
         pieces.Should().OnlyContain(piece => code.Contains(piece, StringComparison.Ordinal));
     }
 
