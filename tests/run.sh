@@ -22,9 +22,9 @@ node_libraries() {
     { apt-get -qq update && apt-get -qq install -y nodejs npm; } >/dev/null 2>&1
   fi
   [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && return
-  npm ci --prefix "$folder" --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error
+  npm ci --prefix "$folder" --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-retries=1
 }
-node_libraries >"$results/npm" 2>&1 || { echo "the Node libraries were not installed:"; tail -n 5 "$results/npm"; }
+node_libraries >"$results/npm" 2>&1 || { echo "the Node libraries were not installed:"; head -n 5 "$results/npm"; }
 
 dotnet build Webhooks.Sdk.sln -c Release --nologo -v quiet || { echo "0 passed, 1 failed"; exit 1; }
 dotnet test Webhooks.Sdk.sln -c Release --no-build --nologo -v quiet --logger trx --results-directory "$results" "$@"
