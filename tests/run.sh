@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every test of the solution; the README's test command.
-# Needs only the .NET SDK. Extra arguments go to `dotnet test` (for example --filter "FullyQualifiedName~Signing").
+# Needs only the .NET SDK; where Node or another program cannot be had, its tests are skipped. Extra arguments go to `dotnet test` (for example --filter "FullyQualifiedName~Signing").
 # The last line is "N passed, N failed, N skipped"; exit 0 only when nothing failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -13,6 +13,18 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   command -v ip >/dev/null || { apt-get -qq update && apt-get -qq install -y iproute2; } >/dev/null 2>&1 || true
   command -v unshare >/dev/null || { apt-get -qq update && apt-get -qq install -y util-linux; } >/dev/null 2>&1 || true
 fi
+
+# The receivers and senders that others wrote, for Webhooks.Sdk.Interop.Tests: exactly the versions of the lock file.
+# Without them these tests are skipped and say so.
+node_libraries() {
+  local folder=tests/interop
+  if ! command -v npm >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    { apt-get -qq update && apt-get -qq install -y nodejs npm; } >/dev/null 2>&1
+  fi
+  [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && return
+  npm ci --prefix "$folder" --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-retries=1
+}
+node_libraries >"$results/npm" 2>&1 || { echo "the Node libraries were not installed:"; head -n 5 "$results/npm"; }
 
 dotnet build Webhooks.Sdk.sln -c Release --nologo -v quiet || { echo "0 passed, 1 failed"; exit 1; }
 dotnet test Webhooks.Sdk.sln -c Release --no-build --nologo -v quiet --logger trx --results-directory "$results" "$@"

@@ -1,0 +1,6 @@
+// The reference library of Standard Webhooks.
+import { Webhook } from 'standardwebhooks';
+import { signed, verified } from '../standard-headers.mjs';
+
+export const verify = (secret, headers, rawBody) => verified(new Webhook(secret), headers, rawBody);
+export const sign = (secret, body) => ({ headers: signed(new Webhook(secret), body) });
