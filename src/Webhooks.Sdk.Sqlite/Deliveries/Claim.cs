@@ -11,10 +11,9 @@ internal sealed class Claim(DeliverySql sql, EventRows events)
 
     private string _lastServed = "";
 
-    public List<ClaimedDelivery> Run(SqliteSession session, ClaimRequest request, long now)
+    public List<ClaimedDelivery> Run(SqliteSession session, ClaimRequest request, long lease, long now)
     {
         var claimed = new List<ClaimedDelivery>();
-        var lease = LeaseToken.NewLease();
         foreach (var subscription in Round(session, now))
         {
             if (request.ExcludedSubscriptions.Contains(subscription))
@@ -33,6 +32,13 @@ internal sealed class Claim(DeliverySql sql, EventRows events)
         }
 
         return claimed;
+    }
+
+    /// <summary>Gives back what a process that has died had in hand.</summary>
+    public int Reclaim(SqliteSession session, (long First, long Last) leases, long now)
+    {
+        using var reclaim = session.Use(sql.Reclaim);
+        return reclaim.Bind(now).Bind(leases.First).Bind(leases.Last).Run();
     }
 
     private void Lease(SqliteSession session, string subscription, int count, long now, long end, long lease, List<ClaimedDelivery> claimed)

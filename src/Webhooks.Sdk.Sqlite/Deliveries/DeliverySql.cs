@@ -80,6 +80,11 @@ internal sealed class DeliverySql(string p)
         UPDATE {p}deliveries SET lease = @lease, due_at = @end WHERE seq = @seq
         """;
 
+    // deliveries_due: what is leased is due in the future
+    public readonly string Reclaim = $"""
+        UPDATE {p}deliveries SET due_at = @now, lease = NULL WHERE due_at > @now AND lease BETWEEN @first AND @last
+        """;
+
     // primary key
     public readonly string EventBySeq = $"""
         SELECT id, type, tenant_id, tenant_name, created_at, target_count, trace_parent, data FROM {p}events WHERE seq = @seq

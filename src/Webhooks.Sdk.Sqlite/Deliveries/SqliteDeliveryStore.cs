@@ -28,6 +28,8 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
     private readonly DeliveryLog _log;
     private readonly Purge _purge;
     private readonly WakeUp _work;
+    private readonly SemaphoreSlim _joining = new(1);
+    private ClaimingProcess? _process;
     private long _lastLook;
 
     public SqliteDeliveryStore(SqliteDatabase database, TimeProvider time)
@@ -62,12 +64,14 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
 
     public async ValueTask<IReadOnlyList<ClaimedDelivery>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
+        var process = _process ?? await JoinAsync(cancellationToken);
+
         // First forget, then look: what comes in between is remembered. An idle worker that polls never takes the write lock.
         _work.Reset();
         var now = Now();
         Volatile.Write(ref _lastLook, now);
         return _database.Read(session => IsAnythingDue(session, now))
-            ? await _database.WriteAsync(session => _claim.Run(session, request, Now()), cancellationToken)
+            ? await _database.WriteAsync(session => _claim.Run(session, request, process.NextLease(), Now()), cancellationToken)
             : [];
     }
 
@@ -146,7 +150,42 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
     public ValueTask<long> PurgeAsync(TimeSpan age, CancellationToken cancellationToken) =>
         _purge.RunAsync((_time.GetUtcNow() - age).ToMicroseconds(), cancellationToken);
 
-    public void Dispose() => _work.Dispose();
+    public void Dispose()
+    {
+        _work.Dispose();
+        _joining.Dispose();
+        _process?.Dispose();
+    }
+
+    // Before its first claim a process gives back what those before it died with.
+    private async ValueTask<ClaimingProcess> JoinAsync(CancellationToken cancellationToken)
+    {
+        await _joining.WaitAsync(cancellationToken);
+        try
+        {
+            if (_process is not null)
+            {
+                return _process;
+            }
+
+            var process = new ClaimingProcess(_database.FileName, _database.TablePrefix);
+            try
+            {
+                await process.BuryDeadAsync(leases => _database.WriteAsync(session => _claim.Reclaim(session, leases, Now()), cancellationToken));
+            }
+            catch
+            {
+                process.Dispose();
+                throw;
+            }
+
+            return _process = process;
+        }
+        finally
+        {
+            _joining.Release();
+        }
+    }
 
     private bool IsAnythingDue(SqliteSession session, long now)
     {

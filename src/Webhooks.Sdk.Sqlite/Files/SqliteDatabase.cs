@@ -30,6 +30,9 @@ internal sealed class SqliteDatabase : IDisposable
 
     public string TablePrefix => _options.TablePrefix;
 
+    /// <summary>The whole name of the file, as the database itself gives it.</summary>
+    public string FileName => Get().FileName;
+
     /// <summary>Runs the work in a transaction, together with others that come at the same time; returns when it is committed.</summary>
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) => Get().Writer.RunAsync(work, cancellationToken);
 

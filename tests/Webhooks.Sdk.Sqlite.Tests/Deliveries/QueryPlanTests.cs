@@ -35,6 +35,7 @@ public sealed class QueryPlanTests : IDisposable
                 { nameof(d.DueOfSubscription), d.DueOfSubscription, ["deliveries_subscription"] },
                 { nameof(d.InsertFifoDelivery), d.InsertFifoDelivery, ["deliveries_fifo"] },
                 { nameof(d.Lease), d.Lease, ["PRIMARY KEY"] },
+                { nameof(d.Reclaim), d.Reclaim, ["deliveries_due"] },
                 { nameof(d.EventBySeq), d.EventBySeq, ["PRIMARY KEY"] },
                 { nameof(d.EventById), d.EventById, ["events_id"] },
                 { nameof(d.Renew), d.Renew, ["PRIMARY KEY"] },
