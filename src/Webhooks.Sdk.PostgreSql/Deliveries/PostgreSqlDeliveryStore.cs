@@ -213,7 +213,7 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
             _signal.DueIn(request.Lease);
         }
 
-        if (_claims.IsGoingRound && rows.Count < request.MaxCount)
+        if (_claims.HasOthersToVisit && rows.Count < request.MaxCount)
         {
             _signal.Set(inDatabase: true); // others are waiting for their turn
         }
