@@ -63,9 +63,9 @@ internal sealed class DeliverySql(string schema, string now)
 
     /// <summary>
     /// One claim of at most $8 deliveries. Subscriptions come from the head of the queue (the first $1 that are due: usually all of them) or
-    /// from the round $2 that the node goes when there are more than that; those of the head behind $5 go first. Each gives at most $4, oldest first. FIFO
-    /// subscriptions, from $6 on and at most $7 of them, give their head if nothing of them is leased and it is due, so a retry at the head
-    /// blocks. Answers one row at least: how many are due, when the next one is, and who has more than was taken.
+    /// from the round $2 that the node goes when there are more than that; those of the head behind $5 go first. Each gives at most $4, oldest
+    /// first. FIFO subscriptions, from $6 on and at most $7 of them, give their head if nothing of them is leased and it is due, so a retry at
+    /// the head blocks. Answers one row at least: how many are due, when the next one is, and who has more than was taken.
     /// </summary>
     public string Claim { get; } = $"""
         WITH RECURSIVE head AS MATERIALIZED (
@@ -250,11 +250,12 @@ internal sealed class DeliverySql(string schema, string now)
         VALUES ({now}, $1, 0, $2, $3, $7, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, false, false)
         """;
 
-    // deliveries_subscription. What is leased stays with whoever holds it, except leases that this node's hand-off holds ($3).
+    // deliveries_subscription; $4 at a time. What is leased stays with whoever holds it, except leases that this node's hand-off holds ($3).
     public string FailPending { get; } = $"""
         WITH waiting AS MATERIALIZED (
             SELECT id FROM {schema}.deliveries
             WHERE subscription_id = $1 AND (lease_token IS NULL OR due_at <= {now} OR lease_token = ANY ($3))
+            LIMIT $4
             FOR UPDATE SKIP LOCKED
         ), removed AS (
             DELETE FROM {schema}.deliveries d USING waiting w WHERE d.id = w.id RETURNING d.*

@@ -29,6 +29,9 @@ internal sealed class QueueClaims(Database database, DeliverySql sql)
     /// <summary>Others are waiting for their turn: claim again soon.</summary>
     public bool HasOthersToVisit => _isRound || _fifoWasCut;
 
+    /// <summary>Another node had the turn for FIFO subscriptions, so none of theirs were looked at.</summary>
+    public bool MissedFifoTurn { get; private set; }
+
     /// <summary>In how long the next one becomes due, when the last claim saw it.</summary>
     public TimeSpan? NextDueIn { get; private set; }
 
@@ -89,6 +92,8 @@ internal sealed class QueueClaims(Database database, DeliverySql sql)
         await using (var reader = await database.ReadAsync(batch, cancellationToken))
         {
             await reader.NextResultAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            MissedFifoTurn = reader.GetString(0) != "true";
             await reader.NextResultAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {

@@ -99,7 +99,7 @@ public sealed class PostgreSqlFixture : StoreFixture
     {
         var options = new PostgreSqlOptions { Schema = _schema, PartitionDaysAhead = 1, Clock = $"{_schema}.test_now()" };
         configure?.Invoke(options);
-        var node = new Node(options, connectionString ?? Cluster.ConnectionString, _time);
+        var node = new Node(options, $"{connectionString ?? Cluster.ConnectionString};Application Name={_schema}", _time);
         _nodes.Add(node);
         return node;
     }
