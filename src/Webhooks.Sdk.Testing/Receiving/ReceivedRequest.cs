@@ -46,7 +46,7 @@ public sealed class ReceivedRequest
     }
 
     /// <summary>Checks the signature as a receiver of that format would have at the time of arrival.</summary>
-    public WebhookVerification Verify(WebhookProfile profile, params IReadOnlyList<string> secrets) => Verify(profile, secrets, new MomentOfArrival(ReceivedAt));
+    public WebhookVerification Verify(WebhookProfile profile, params string[] secrets) => Verify(profile, secrets, new MomentOfArrival(ReceivedAt));
 
     /// <summary>Checks the signature as a receiver with that clock would.</summary>
     public WebhookVerification Verify(WebhookProfile profile, IReadOnlyList<string> secrets, TimeProvider time) =>

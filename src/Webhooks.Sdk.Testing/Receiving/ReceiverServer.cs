@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Webhooks.Sdk.Testing.Hosting;
 
 namespace Webhooks.Sdk.Testing.Receiving;
 
@@ -39,13 +40,5 @@ internal static class ReceiverServer
         var app = builder.Build();
         app.Run(handle);
         return app;
-    }
-
-    // A test's process is stopped by its runner, not by the receiver.
-    private sealed class QuietLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

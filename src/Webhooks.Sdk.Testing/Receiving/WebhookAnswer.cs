@@ -12,7 +12,7 @@ public sealed record WebhookAnswer
     public static WebhookAnswer Never { get; } = new() { Delay = Timeout.InfiniteTimeSpan };
 
     /// <summary>The connection is reset (TCP RST) instead of an answer.</summary>
-    public static WebhookAnswer Reset { get; } = new() { ResetAfter = 0 };
+    public static WebhookAnswer Reset { get; } = new() { IsReset = true };
 
     /// <summary>The status. Default 200.</summary>
     public int Status { get; init; } = 200;
@@ -32,8 +32,11 @@ public sealed record WebhookAnswer
     /// <summary>The pause before each next part of the body, on the receiver's time.</summary>
     public TimeSpan DripInterval { get; init; }
 
-    /// <summary>Reset the connection after so many bytes of the body; 0 for before the status line. Default never.</summary>
-    public int? ResetAfter { get; init; }
+    /// <summary>The connection ends after so many bytes of the body, although more were promised.</summary>
+    public int? CutAfter { get; init; }
+
+    /// <summary>The connection is reset instead of an answer.</summary>
+    public bool IsReset { get; init; }
 
     /// <summary>An answer with nothing but a status.</summary>
     public static implicit operator WebhookAnswer(int status) => FromInt32(status);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Security;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,6 +75,18 @@ public sealed class WebhooksBuilder
     public WebhooksBuilder AllowPrivateNetworks()
     {
         Services.Configure<NetworkOptions>(o => o.AllowPrivateNetworks = true);
+        return this;
+    }
+
+    /// <summary>
+    /// Sets how TLS connections are made: trust a private CA (<see cref="SslClientAuthenticationOptions.CertificateChainPolicy"/>), check revocation,
+    /// show a client certificate. The default is what the system trusts. A validation callback that always says yes lets anybody on the way read and
+    /// change every delivery.
+    /// </summary>
+    public WebhooksBuilder ConfigureTls(Action<SslClientAuthenticationOptions> configure)
+    {
+        // By name: a host may have TLS options of its own.
+        Services.Configure(HttpWebhookDispatcher.ClientName, configure);
         return this;
     }
 

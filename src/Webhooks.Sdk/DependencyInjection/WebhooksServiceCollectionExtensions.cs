@@ -1,3 +1,4 @@
+using System.Net.Security;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Webhooks.Sdk.Deliveries;
@@ -98,6 +99,7 @@ public static class WebhooksServiceCollectionExtensions
             .ConfigurePrimaryHttpMessageHandler(s => WebhookHttpHandler.Create(
                 s.GetRequiredService<IOptions<DispatchOptions>>().Value,
                 s.GetRequiredService<AddressRules>(),
-                s.GetRequiredService<HostResolver>()));
+                s.GetRequiredService<HostResolver>(),
+                s.GetRequiredService<IOptionsMonitor<SslClientAuthenticationOptions>>().Get(HttpWebhookDispatcher.ClientName)));
     }
 }

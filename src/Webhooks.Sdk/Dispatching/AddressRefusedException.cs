@@ -1,7 +1,8 @@
-using System.Net;
-
 namespace Webhooks.Sdk.Dispatching;
 
-/// <summary>A host name resolved to an address that may not be called.</summary>
-internal sealed class AddressRefusedException(string host, IPAddress address)
-    : IOException($"'{host}' resolves to {address}, which may not be called. To allow it: AllowPrivateNetworks() or NetworkOptions.AllowedNetworks.");
+/// <summary>
+/// A host is, or resolves to, an address that may not be called. Which address that is stays here: the subscriber reads this text, and the names
+/// of the host's own network are not the subscriber's to look up.
+/// </summary>
+internal sealed class AddressRefusedException(string host)
+    : IOException($"'{host}' leads to an address that may not be called. To allow it: AllowPrivateNetworks() or NetworkOptions.AllowedNetworks.");

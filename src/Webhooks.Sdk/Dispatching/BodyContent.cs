@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace Webhooks.Sdk.Dispatching;
 
@@ -8,18 +10,38 @@ namespace Webhooks.Sdk.Dispatching;
 /// </summary>
 internal sealed class BodyContent : HttpContent
 {
-    private TaskCompletionSource? _finished;
     private ReadOnlyMemory<byte> _body;
+    private string? _contentType;
+    private TaskCompletionSource? _finished;
     private int _writing;
 
-    /// <summary>The body of the next request. Its length is set too: the headers keep the first one that they are asked for.</summary>
-    public void Set(ReadOnlyMemory<byte> body)
+    /// <summary>Takes the next body. False when the content type is none.</summary>
+    public bool TrySet(ReadOnlyMemory<byte> body, string contentType)
     {
+        if (_contentType != contentType)
+        {
+            if (contentType.AsSpan().ContainsAnyExceptInRange(' ', '~') || !MediaTypeHeaderValue.TryParse(contentType, out _))
+            {
+                return false;
+            }
+
+            // As it is spelled: the parsed form would be written with other spaces.
+            Headers.Remove("Content-Type");
+            Headers.TryAddWithoutValidation("Content-Type", contentType);
+            _contentType = contentType;
+        }
+
+        // The header collection computes the length once and keeps it; the last body's length is wrong for this one.
         _body = body;
-        Headers.ContentLength = body.Length;
+        if (Headers.ContentLength != body.Length)
+        {
+            Headers.ContentLength = body.Length;
+        }
+
+        return true;
     }
 
-    /// <summary>Lets go of the buffer.</summary>
+    /// <summary>Lets go of the body. Only when no write is under way.</summary>
     public void Clear() => _body = default;
 
     /// <summary>Completes when no write of the body is under way.</summary>
@@ -30,8 +52,9 @@ internal sealed class BodyContent : HttpContent
             return Task.CompletedTask;
         }
 
+        // A full fence between writing the one field and reading the other, here as in FinishAsync: otherwise each side could miss the other.
         var finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref _finished, finished);
+        Interlocked.Exchange(ref _finished, finished);
         if (Volatile.Read(ref _writing) == 0)
         {
             finished.TrySetResult();
@@ -61,6 +84,11 @@ internal sealed class BodyContent : HttpContent
         try
         {
             await write;
+        }
+        catch (IOException e) when (e.InnerException is SocketException)
+        {
+            // The endpoint closed before it had read everything. It may have said why (413) before that, so the answer is still read; where
+            // there is none, reading it fails just as this did.
         }
         finally
         {

@@ -24,7 +24,8 @@ internal sealed class DispatchOptionsValidator(IEnumerable<WebhookProfile> profi
             nameof(options.UserAgent), "must be 1 to 256 printable ASCII characters.");
         Require(options.Proxy is null or { IsAbsoluteUri: true }, nameof(options.Proxy), "must be an absolute URI.");
 
-        var longest = profiles.Concat(WebhookProfiles.All).MaxBy(p => p.Timeout)!;
+        // As in the catalogue: a host's own profile replaces a preset of the same name, and the last one registered wins.
+        var longest = profiles.Reverse().Concat(WebhookProfiles.All).DistinctBy(p => p.Name).MaxBy(p => p.Timeout)!;
         Require(options.Lease > longest.Timeout, nameof(options.Lease),
             $"is {options.Lease}, but an attempt of the profile '{longest.Name}' may take {longest.Timeout}: make it longer, twice that at least is sensible.");
 

@@ -8,24 +8,26 @@ namespace Webhooks.Sdk.Dispatching;
 /// Opens connections. It resolves the name, refuses if any answer is refused, and connects to exactly those addresses: there is no second
 /// look-up that could answer differently.
 /// </summary>
-internal sealed class GuardedConnector(AddressRules rules, HostResolver resolver)
+internal sealed class GuardedConnector(AddressRules rules, HostResolver resolver, Uri? proxy)
 {
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var addresses = await ResolveAsync(host, cancellationToken);
-        foreach (var address in addresses)
+        if (!IsProxy(host, port) && !addresses.All(a => rules.Allows(host, a)))
         {
-            if (!rules.Allows(host, address))
-            {
-                throw new AddressRefusedException(host, address);
-            }
+            throw new AddressRefusedException(host);
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(addresses, port, cancellationToken);
+            if (context.InitialRequestMessage is DeliveryMessage message)
+            {
+                message.OpenedConnection = true;
+            }
+
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -35,6 +37,11 @@ internal sealed class GuardedConnector(AddressRules rules, HostResolver resolver
         }
     }
 
+    // The host named its egress proxy itself, and such a proxy usually has a private address. Nobody else gets there directly: with a proxy
+    // set, a stranger's URL only ever travels through it.
+    private bool IsProxy(string host, int port) =>
+        proxy is not null && port == proxy.Port && string.Equals(host, proxy.IdnHost, StringComparison.OrdinalIgnoreCase);
+
     private async ValueTask<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
     {
         if (IPAddress.TryParse(host.AsSpan().Trim("[]"), out var literal))
@@ -42,8 +49,11 @@ internal sealed class GuardedConnector(AddressRules rules, HostResolver resolver
             return [literal];
         }
 
-        // A dead resolver ignores the token for as long as it likes, so the wait is what ends.
-        var addresses = await resolver(host, cancellationToken).WaitAsync(cancellationToken);
+        // A dead resolver ignores the token for as long as it likes, so the wait is what ends. Its late failure is nobody's.
+        var lookup = resolver(host, cancellationToken);
+        _ = lookup.ContinueWith(
+            static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var addresses = await lookup.WaitAsync(cancellationToken);
         return addresses.Length > 0 ? addresses : throw new SocketException((int)SocketError.HostNotFound);
     }
 }

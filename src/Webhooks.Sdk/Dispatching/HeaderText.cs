@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -6,6 +7,9 @@ namespace Webhooks.Sdk.Dispatching;
 /// <summary>Response headers as one text, a <c>name: value</c> a line. The last text is kept: an endpoint's answers of one second are all alike.</summary>
 internal sealed class HeaderText
 {
+    // A line break in a value would forge a line of the log, and some databases cannot store a NUL.
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, ' ').Append('\x7f').Select(c => (char)c)]);
+
     private readonly StringBuilder _builder = new(256);
     private string _last = "";
 
@@ -23,8 +27,10 @@ internal sealed class HeaderText
         {
             foreach (var value in values)
             {
-                _builder.Append(name).Append(": ").Append(value).Append('\n');
+                _builder.Append(name).Append(": ").Append(value.AsSpan().ContainsAny(Controls) ? Clean(value) : value).Append('\n');
             }
         }
     }
+
+    private static string Clean(string value) => string.Create(value.Length, value, static (clean, value) => value.AsSpan().ReplaceAny(clean, Controls, ' '));
 }

@@ -1,9 +1,11 @@
 namespace Webhooks.Sdk.Dispatching;
 
-/// <summary>What one request in flight needs, used again for the next: the message, its content, its deadline and a read buffer.</summary>
+/// <summary>What one request in flight needs, used again for the next: its content, its deadline and a read buffer.</summary>
 internal sealed class HttpSlot(int readBytes) : IDisposable
 {
     private CancellationTokenSource? _deadline;
+    private DeliveryMessage? _message;
+    private bool _sentAgain;
 
     public readonly byte[] ReadBuffer = new byte[readBytes];
 
@@ -11,15 +13,7 @@ internal sealed class HttpSlot(int readBytes) : IDisposable
 
     public readonly HeaderText HeaderText = new();
 
-    /// <summary>The content type that the content's headers hold now.</summary>
-    public string? ContentType;
-
-    public HttpRequestMessage NewMessage(Uri url) => new(HttpMethod.Post, url)
-    {
-        Content = Content,
-        Version = System.Net.HttpVersion.Version20,
-        VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-    };
+    public HttpRequestMessage NewMessage(Uri url) => _message = new(url, Content);
 
     public CancellationTokenSource StartDeadline(TimeSpan timeout, TimeProvider time)
     {
@@ -33,14 +27,32 @@ internal sealed class HttpSlot(int readBytes) : IDisposable
         return _deadline = new CancellationTokenSource(timeout, time);
     }
 
-    /// <summary>Stops the deadline's clock; a source that has fired is replaced the next time.</summary>
-    public void EndDeadline()
+    /// <summary>
+    /// The request met a kept connection that the endpoint was just closing; true once per request, which is then worth sending again at once.
+    /// A new connection that ends without an answer is the endpoint's answer.
+    /// </summary>
+    public bool MayHaveBeenClosedWhileIdle(Exception exception)
+    {
+        if (_sentAgain || _message is not { OpenedConnection: false } || TransportFailure.IsFromEndpoint(exception))
+        {
+            return false;
+        }
+
+        return _sentAgain = true;
+    }
+
+    /// <summary>Stops the deadline's clock and lets go of the request; a deadline that has fired is replaced the next time.</summary>
+    public void Clear()
     {
         if (_deadline is { } deadline && !deadline.TryReset())
         {
             deadline.Dispose();
             _deadline = null;
         }
+
+        Content.Clear();
+        _message = null;
+        _sentAgain = false;
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Options;
 using Webhooks.Sdk.Deliveries;
 
@@ -14,42 +15,63 @@ internal sealed class HttpWebhookDispatcher(
 
     // One invoker for the life of the process: a connection that is kept costs a hundredth of a new one with TLS.
     private readonly HttpMessageInvoker _client = new(handlers.CreateHandler(ClientName), disposeHandler: false);
-    private readonly ConcurrentStack<HttpSlot> _slots = new();
+    private readonly ConcurrentQueue<HttpSlot> _slots = new();
     private readonly int _maxResponseBytes = options.Value.MaxResponseBytes;
     private readonly string _userAgent = options.Value.UserAgent;
 
+    // Pooled: the one box that every attempt would allocate. Callers await it once, as every ValueTask.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptResult> DispatchAsync(WebhookRequest request, CancellationToken abort)
     {
-        var slot = _slots.TryPop(out var free) ? free : new HttpSlot(_maxResponseBytes);
+        var slot = _slots.TryDequeue(out var free) ? free : new HttpSlot(_maxResponseBytes);
         var startedAt = time.GetUtcNow();
         var started = time.GetTimestamp();
         var deadline = slot.StartDeadline(request.Timeout, time);
         var registration = abort.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
-        AttemptResult result;
-        try
+        AttemptResult? result = null;
+        ExceptionDispatchInfo? bug = null;
+        do
         {
-            // Not disposed: that would dispose the content, which is used again.
-            var message = slot.NewMessage(request.Url);
-            slot.Content.Set(request.Body);
-            if (Fill(message, request, slot) is { } invalid)
+            try
             {
-                result = Failure(AttemptError.InvalidRequest, invalid);
-            }
-            else
-            {
-                using var response = await _client.SendAsync(message, deadline.Token);
-                result = await ReadAsync(response, slot, deadline.Token);
-            }
-        }
-        catch (Exception e) when (TransportFailure.TryClassify(e, deadline.IsCancellationRequested, abort.IsCancellationRequested, out var error))
-        {
-            result = Failure(error, error == AttemptError.Timeout ? $"No answer within {request.Timeout.TotalSeconds:0.###} s." : TransportFailure.Describe(e));
-        }
-        finally
-        {
-            registration.Dispose();
-        }
+                // Not disposed: that would dispose the content, which is used again.
+                var message = slot.NewMessage(request.Url);
+                if (Fill(message, request, slot) is { } invalid)
+                {
+                    result = Failure(startedAt, started, AttemptError.InvalidRequest, invalid);
+                    break;
+                }
 
+                using var response = await _client.SendAsync(message, deadline.Token);
+                var body = await ResponseReader.ReadAsync(response, slot.ReadBuffer, deadline.Token);
+                var status = (int)response.StatusCode;
+                result = new()
+                {
+                    StartedAt = startedAt,
+                    Duration = time.GetElapsedTime(started),
+                    StatusCode = status,
+                    ResponseHeaders = slot.HeaderText.Of(response),
+                    ResponseBody = body,
+                    RetryAfter = status is 429 or 503 ? ResponseReader.RetryAfterOf(response) : null,
+                };
+            }
+            catch (Exception e) when (TransportFailure.TryClassify(e, deadline.IsCancellationRequested, abort.IsCancellationRequested, out var error))
+            {
+                if (error != AttemptError.ConnectionLost || !slot.MayHaveBeenClosedWhileIdle(e))
+                {
+                    result = Failure(startedAt, started, error, error == AttemptError.Timeout
+                        ? $"No answer within {request.Timeout.TotalSeconds:0.###} s."
+                        : TransportFailure.Describe(error, e));
+                }
+            }
+            catch (Exception e)
+            {
+                bug = ExceptionDispatchInfo.Capture(e);
+            }
+        }
+        while (result is null && bug is null);
+
+        registration.Dispose();
         var unused = slot.Content.WhenUnused();
         if (!unused.IsCompleted)
         {
@@ -59,36 +81,14 @@ internal sealed class HttpWebhookDispatcher(
         }
 
         Return(slot);
-        return result;
-
-        AttemptResult Failure(AttemptError error, string? text) => new()
-        {
-            StartedAt = startedAt,
-            Duration = time.GetElapsedTime(started),
-            Error = error,
-            ErrorMessage = text,
-        };
-
-        async ValueTask<AttemptResult> ReadAsync(HttpResponseMessage response, HttpSlot reader, CancellationToken token)
-        {
-            var status = (int)response.StatusCode;
-            var body = await ResponseReader.ReadAsync(response, reader.ReadBuffer, token);
-            return new()
-            {
-                StartedAt = startedAt,
-                Duration = time.GetElapsedTime(started),
-                StatusCode = status,
-                ResponseHeaders = reader.HeaderText.Of(response),
-                ResponseBody = body,
-                RetryAfter = status is 429 or 503 ? ResponseReader.RetryAfterOf(response) : null,
-            };
-        }
+        bug?.Throw();
+        return result!;
     }
 
     public void Dispose()
     {
         _client.Dispose();
-        while (_slots.TryPop(out var slot))
+        while (_slots.TryDequeue(out var slot))
         {
             slot.Dispose();
         }
@@ -96,10 +96,9 @@ internal sealed class HttpWebhookDispatcher(
 
     private string? Fill(HttpRequestMessage message, WebhookRequest request, HttpSlot slot)
     {
-        if (slot.ContentType != request.ContentType)
+        if (!slot.Content.TrySet(request.Body, request.ContentType))
         {
-            slot.ContentType = request.ContentType;
-            slot.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
+            return "The content type of the envelope is not a media type such as application/json.";
         }
 
         message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
@@ -109,26 +108,28 @@ internal sealed class HttpWebhookDispatcher(
             if (header.Trusted)
             {
                 message.Headers.TryAddWithoutValidation(header.Name, header.Value);
-                continue;
             }
-
-            try
+            else if (RequestHeader.Add(message.Headers, header.Name, header.Value) is { } error)
             {
-                message.Headers.Add(header.Name, header.Value);
-            }
-            catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
-            {
-                return $"The header '{header.Name}' is not valid: {e.Message}";
+                return error;
             }
         }
 
         return null;
     }
 
+    // Not a local function: its captures would be an object for every attempt, also for those that succeed.
+    private AttemptResult Failure(DateTimeOffset startedAt, long started, AttemptError error, string? text) => new()
+    {
+        StartedAt = startedAt,
+        Duration = time.GetElapsedTime(started),
+        Error = error,
+        ErrorMessage = text,
+    };
+
     private void Return(HttpSlot slot)
     {
-        slot.EndDeadline();
-        slot.Content.Clear();
-        _slots.Push(slot);
+        slot.Clear();
+        _slots.Enqueue(slot);
     }
 }

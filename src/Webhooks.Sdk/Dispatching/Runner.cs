@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.Subscriptions;
 using Webhooks.Sdk.Telemetry;
@@ -7,6 +8,8 @@ namespace Webhooks.Sdk.Dispatching;
 /// <summary>One place for a request in flight: takes a delivery from a lane, attempts it, decides, and hands the record on.</summary>
 internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
 {
+    private readonly Action<EndpointLane> _run = services.Lanes.Run;
+
     /// <summary>What it has in hand, for lease renewal.</summary>
     public volatile ClaimedDelivery? Current;
 
@@ -18,10 +21,12 @@ internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
         }
     }
 
+    // Pooled: a runner ends one of these before it begins the next, so the same few state machines serve all attempts.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask RunOnceAsync(EndpointLane lane, CancellationToken abort)
     {
         var subscription = await FindAsync(lane.SubscriptionId);
-        var delivery = lane.Take(subscription, services.Lanes.Run, out var defer, out var hasRoom);
+        var delivery = lane.Take(subscription, _run, out var defer, out var hasRoom);
         if (hasRoom)
         {
             services.Lanes.MadeRoom(lane);
@@ -45,6 +50,7 @@ internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
         Current = null;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<DeliveryRecord> AttemptAsync(EndpointLane lane, WebhookSubscription? subscription, ClaimedDelivery delivery, CancellationToken abort)
     {
         if (WhyNot(subscription) is { } reason)

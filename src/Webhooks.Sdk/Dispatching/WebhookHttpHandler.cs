@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using Webhooks.Sdk.Endpoints;
 
 namespace Webhooks.Sdk.Dispatching;
@@ -6,10 +7,11 @@ namespace Webhooks.Sdk.Dispatching;
 /// <summary>Makes the one HTTP handler. Each setting keeps a stranger's URL from doing something; see docs/safety.md.</summary>
 internal static class WebhookHttpHandler
 {
-    private const int MaxHeadersKilobytes = 16;
+    public const int MaxHeadersKilobytes = 16;
+
     private const int MaxDrainBytes = 64 * 1024;
 
-    public static SocketsHttpHandler Create(DispatchOptions options, AddressRules rules, HostResolver resolver) => new()
+    public static SocketsHttpHandler Create(DispatchOptions options, AddressRules rules, HostResolver resolver, SslClientAuthenticationOptions tls) => new()
     {
         // A followed 307 would take body, signature and custom headers to a host that nobody registered.
         AllowAutoRedirect = false,
@@ -22,6 +24,7 @@ internal static class WebhookHttpHandler
         Proxy = options.Proxy is null ? null : new WebProxy(options.Proxy),
         AutomaticDecompression = DecompressionMethods.None,
         ActivityHeadersPropagator = null,
+        SslOptions = tls,
         ConnectTimeout = options.ConnectTimeout,
         PooledConnectionLifetime = options.ConnectionLifetime,
         MaxResponseHeadersLength = MaxHeadersKilobytes,
@@ -31,8 +34,13 @@ internal static class WebhookHttpHandler
         ResponseDrainTimeout = TimeSpan.FromSeconds(1),
         EnableMultipleHttp2Connections = true,
 
+        // All of an endpoint's requests share one HTTP/2 connection: when it dies silently, they must not all wait for their deadlines on it.
+        KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+
         // Lanes limit the requests per endpoint before they get here; a limit here would make them time out while they wait.
         MaxConnectionsPerServer = int.MaxValue,
-        ConnectCallback = new GuardedConnector(rules, resolver).ConnectAsync,
+        ConnectCallback = new GuardedConnector(rules, resolver, options.Proxy).ConnectAsync,
     };
 }

@@ -85,6 +85,11 @@ internal sealed class WebhookPublisher(
 
     private DeliveryTarget[] TargetsOf(IReadOnlyList<WebhookSubscription> matches)
     {
+        if (matches is MatchingSubscriptions known)
+        {
+            return known.TargetsFor(profiles);
+        }
+
         var targets = new DeliveryTarget[matches.Count];
         for (var i = 0; i < targets.Length; i++)
         {

@@ -12,7 +12,7 @@ internal sealed class TenantSubscriptions
     private const int MaxCachedTypes = 1000;
 
     private readonly Dictionary<string, WebhookSubscription> _all = new(StringComparer.Ordinal);
-    private volatile ConcurrentDictionary<string, WebhookSubscription[]> _byType = new(StringComparer.Ordinal);
+    private volatile ConcurrentDictionary<string, MatchingSubscriptions> _byType = new(StringComparer.Ordinal);
 
     public int Count => _all.Count;
 
@@ -48,11 +48,11 @@ internal sealed class TenantSubscriptions
         }
     }
 
-    private WebhookSubscription[] Find(string eventType)
+    private MatchingSubscriptions Find(string eventType)
     {
         lock (_all)
         {
-            WebhookSubscription[] matches = [.. _all.Values.Where(s => s.IsEnabled && s.Filter.Matches(eventType))];
+            MatchingSubscriptions matches = new([.. _all.Values.Where(s => s.IsEnabled && s.Filter.Matches(eventType))]);
             if (_byType.Count < MaxCachedTypes)
             {
                 _byType[eventType] = matches;

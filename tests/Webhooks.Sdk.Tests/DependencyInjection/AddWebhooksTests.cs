@@ -94,6 +94,24 @@ public sealed class AddWebhooksTests
         await host.StopAsync(Cancel);
     }
 
+    [Fact]
+    public async Task A_lease_may_be_short_when_every_preset_is_replaced_by_a_quicker_one()
+    {
+        using var host = NewHost(w =>
+        {
+            w.ConfigureDispatch(d => d.Lease = TimeSpan.FromSeconds(3));
+            foreach (var preset in WebhookProfiles.All)
+            {
+                w.AddProfile(preset).AddProfile(preset with { Timeout = TimeSpan.FromSeconds(2) });
+            }
+        });
+
+        await host.StartAsync(Cancel);
+
+        Option<DispatchOptions>(host).Lease.Should().Be(TimeSpan.FromSeconds(3));
+        await host.StopAsync(Cancel);
+    }
+
     [Theory]
     [InlineData("Webhooks:Profile", "nobody", "There is no profile 'nobody'*Register your own with webhooks.AddProfile*")]
     [InlineData("Webhooks:Dispatch:MaxConcurrency", "0", "*DispatchOptions.MaxConcurrency is 0; it must be from 1*")]

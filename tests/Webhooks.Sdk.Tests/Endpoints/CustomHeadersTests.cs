@@ -83,6 +83,19 @@ public sealed class CustomHeadersTests
     public void A_name_that_is_ours_or_belongs_to_HTTP_is_refused(string name) =>
         CustomHeaders.Check(name, "v", ["X-Hub-Signature-256"])!.Rule.Should().Be("header.reserved");
 
+    [Theory]
+    [InlineData("If-Match", "no quotes")]
+    [InlineData("Expires", "Sun, 18 Oct 2026 12:00:00 GMT")] // a content header
+    [InlineData("Authorization", "=secret")]
+    [InlineData("Authorization", "")]
+    public void A_value_that_HTTP_would_refuse_at_every_attempt_is_refused_at_once(string name, string value)
+    {
+        var error = CustomHeaders.Check(name, value, [])!;
+
+        error.Rule.Should().Be("header.value");
+        error.ToString().Should().NotContain("secret");
+    }
+
     [Fact]
     public void Another_profiles_header_is_not_reserved() => CustomHeaders.Check("X-Hub-Signature-256", "v", ["Stripe-Signature"]).Should().BeNull();
 

@@ -89,7 +89,7 @@ internal sealed class DeliveryQueue
     public List<ClaimedDelivery> Claim(ClaimRequest request, long now)
     {
         MoveTo(now);
-        var claimed = new List<ClaimedDelivery>(Math.Min(request.MaxCount, 64));
+        var claimed = new List<ClaimedDelivery>(Math.Min(request.MaxCount, Pending - Leased));
         var end = now + request.Lease.Ticks;
         for (var turns = _round.Count; turns > 0 && claimed.Count < request.MaxCount; turns--)
         {

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using Webhooks.Sdk.Throughput.Receiving;
+using Webhooks.Sdk.Throughput.Variants;
+
+namespace Webhooks.Sdk.Throughput.Measuring;
+
+/// <summary>One variant, one measurement: from the first publish call to the last 204.</summary>
+internal static class Round
+{
+    public static async Task<Sample> RunAsync(IVariant variant, ReceiverProcess receiver, int deliveries)
+    {
+        var publications = Math.Max(1, deliveries / variant.Fanout);
+        deliveries = publications * variant.Fanout;
+        var times = new PublishTimes(publications);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        await receiver.ExpectAsync(deliveries);
+        var receiverCpu = await receiver.CpuAsync();
+        using var heap = new PeakHeap();
+
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var cpu = Environment.CpuUsage.TotalTime;
+        var started = Stopwatch.GetTimestamp();
+        await variant.PublishAsync(publications, times);
+        var published = Stopwatch.GetElapsedTime(started);
+        var taken = Stopwatch.GetElapsedTime(started, await receiver.WaitAsync());
+        cpu = Environment.CpuUsage.TotalTime - cpu;
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
+        receiverCpu = await receiver.CpuAsync() - receiverCpu;
+
+        return new Sample(
+            deliveries / taken.TotalSeconds,
+            publications / published.TotalSeconds,
+            times.Percentile(50),
+            times.Percentile(99),
+            cpu.TotalMicroseconds / deliveries,
+            receiverCpu.TotalMicroseconds / deliveries,
+            (double)allocated / deliveries,
+            heap.Megabytes);
+    }
+}

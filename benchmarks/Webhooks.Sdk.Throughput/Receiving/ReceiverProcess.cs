@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Webhooks.Sdk.Throughput.Receiving;
+
+/// <summary>The harness's side of the receiver: starts it, asks it, stops it.</summary>
+internal sealed class ReceiverProcess : IAsyncDisposable
+{
+    // A delivery that failed waits for its retry, so the count would never be reached.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Process _process;
+    private readonly HttpClient _control;
+
+    private ReceiverProcess(Process process, Uri url)
+    {
+        _process = process;
+        Url = new Uri(url, "/hooks");
+        _control = new HttpClient { BaseAddress = url, Timeout = Patience };
+    }
+
+    /// <summary>Where deliveries go.</summary>
+    public Uri Url { get; }
+
+    public static async Task<ReceiverProcess> StartAsync()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+        {
+            start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
+        }
+
+        start.ArgumentList.Add(Commands.ReceiveCommand.Name);
+        var process = Process.Start(start)!;
+        var url = await process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException($"The receiver did not start: {start.FileName} {string.Join(' ', start.ArgumentList)}");
+        return new ReceiverProcess(process, new Uri(url));
+    }
+
+    /// <summary>Starts counting again, up to this number.</summary>
+    public Task ExpectAsync(int count) => _control.GetStringAsync($"/control/expect?count={count}");
+
+    /// <summary>Waits for the last expected one; the answer is the stopwatch's reading when it came.</summary>
+    public Task<long> WaitAsync() => ReadAsync("/control/wait");
+
+    /// <summary>The processor time that the receiver has used so far.</summary>
+    public async Task<TimeSpan> CpuAsync() => TimeSpan.FromTicks(await ReadAsync("/control/cpu"));
+
+    public async ValueTask DisposeAsync()
+    {
+        _control.Dispose();
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task<long> ReadAsync(string path) => long.Parse(await _control.GetStringAsync(path), CultureInfo.InvariantCulture);
+}
