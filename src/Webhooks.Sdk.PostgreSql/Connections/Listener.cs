@@ -47,7 +47,6 @@ internal sealed class Listener(Database database, ILogger logger) : IAsyncDispos
         {
             _isStopped = true;
             _stop.Cancel();
-            _stop.Dispose();
         }
     }
 
@@ -55,6 +54,7 @@ internal sealed class Listener(Database database, ILogger logger) : IAsyncDispos
     {
         Stop();
         await _running;
+        _stop.Dispose();
     }
 
     private async Task RunAsync()

@@ -5,6 +5,10 @@ namespace Webhooks.Sdk.PostgreSql.Deliveries;
 /// <summary>The statements that read: the delivery log, the attempts, one event, the backlog. Pages go by sequence, newest first.</summary>
 internal sealed class DeliveryLogSql(string schema, string now)
 {
+    // An event or a delivery names few rows, wherever they are. "+ 0" keeps the planner from walking the sequence until it meets them.
+    private static string Newest(DeliveryQuery query, string sequence) =>
+        $"ORDER BY {sequence}{(query.EventId is null && query.DeliveryId is null ? "" : " + 0")} DESC LIMIT $2";
+
     /// <summary>$1 is the cursor, $2 the page's size; then the filters that are given, in this order.</summary>
     private static string Where(DeliveryQuery query, string id, string sequence)
     {
@@ -27,7 +31,7 @@ internal sealed class DeliveryLogSql(string schema, string now)
             SELECT * FROM {schema}.deliveries
             {Where(query, "id", "sequence")}
             {(query.EventId is null ? "" : $"AND id >= ${handOffParameter + 1} AND id <= ${handOffParameter + 2}")}
-            ORDER BY sequence DESC LIMIT $2
+            {Newest(query, "sequence")}
         ) d
         JOIN {schema}.events e ON e.id = d.event_id AND e.stored_at = d.event_stored_at
         ORDER BY d.sequence DESC
@@ -39,7 +43,7 @@ internal sealed class DeliveryLogSql(string schema, string now)
             NULL::timestamptz, completed_at, reason, sequence
         FROM {schema}.failed_deliveries
         {Where(query, "id", "sequence")}
-        ORDER BY sequence DESC LIMIT $2
+        {Newest(query, "sequence")}
         """;
 
     // attempts_delivered, attempts_delivered_tenant, attempts_delivered_subscription, attempts_event or attempts_delivery, of each partition
@@ -48,7 +52,7 @@ internal sealed class DeliveryLogSql(string schema, string now)
             NULL::timestamptz, started_at + duration * interval '1 microsecond', NULL::smallint, delivery_sequence
         FROM {schema}.attempts
         {Where(query, "delivery_id", "delivery_sequence")} AND is_final
-        ORDER BY delivery_sequence DESC LIMIT $2
+        {Newest(query, "delivery_sequence")}
         """;
 
     // attempts_pkey, attempts_tenant, attempts_subscription, attempts_event or attempts_delivery, of each partition
@@ -57,7 +61,7 @@ internal sealed class DeliveryLogSql(string schema, string now)
             response_headers, response_body, retry_after, outcome, retry_delay, is_test, sequence
         FROM {schema}.attempts
         {Where(query, "delivery_id", "sequence")}
-        ORDER BY sequence DESC LIMIT $2
+        {Newest(query, "sequence")}
         """;
 
     // event_keys_pkey, then events_pkey of the one partition that the time names

@@ -63,18 +63,18 @@ internal sealed class DeliverySql(string schema, string now)
 
     /// <summary>
     /// One claim of at most $8 deliveries. Subscriptions come from the head of the queue (the first $1 that are due: usually all of them) or
-    /// from the round $2 that the node goes when there are more than that, those behind $5 first; each gives at most $4, oldest first. FIFO
-    /// subscriptions, from $6 on and at most $7 of them, give their head if nothing of them is leased and it is due, so a retry at the head
-    /// blocks. Answers one row at least: how many are due, when the next one is, and who has more than was taken.
+    /// from the round $2 that the node goes when there are more than that; those of the head behind $5 go first. Each gives at most $4, oldest
+    /// first. FIFO subscriptions, from $6 on and at most $7 of them, give their head if nothing of them is leased and it is due, so a retry at
+    /// the head blocks. Answers one row at least: how many are due, when the next one is, and who has more than was taken.
     /// </summary>
     public string Claim { get; } = $"""
         WITH RECURSIVE head AS MATERIALIZED (
             SELECT subscription_id FROM {schema}.deliveries
             WHERE NOT fifo AND due_at <= {now} ORDER BY due_at LIMIT $1                                     -- deliveries_due
         ), turn AS MATERIALIZED (
-            SELECT subscription_id, count(*) AS due FROM head GROUP BY subscription_id
+            SELECT subscription_id, count(*) AS due, (subscription_id <= $5)::integer AS place FROM head GROUP BY subscription_id
             UNION ALL
-            SELECT r.subscription_id, 0 FROM unnest($2::text[]) AS r (subscription_id)
+            SELECT r.subscription_id, 0, r.place FROM unnest($2::text[]) WITH ORDINALITY AS r (subscription_id, place)
         ), lane AS (
             (SELECT subscription_id, id, due_at, 1 AS visit FROM {schema}.deliveries
              WHERE fifo AND subscription_id > $6 AND current_setting('webhooks.fifo_turn') = 'true'
@@ -103,7 +103,7 @@ internal sealed class DeliverySql(string schema, string now)
             FOR UPDATE OF d SKIP LOCKED
         ), picked AS MATERIALIZED (
             SELECT q.id
-            FROM (SELECT subscription_id FROM turn WHERE subscription_id <> ALL ($3) ORDER BY subscription_id <= $5, subscription_id) t
+            FROM (SELECT subscription_id FROM turn WHERE subscription_id <> ALL ($3) ORDER BY place, subscription_id) t
             CROSS JOIN LATERAL (
                 SELECT id FROM {schema}.deliveries d
                 WHERE d.subscription_id = t.subscription_id AND d.fifo::integer = 0 AND d.due_at <= {now}
@@ -250,11 +250,12 @@ internal sealed class DeliverySql(string schema, string now)
         VALUES ({now}, $1, 0, $2, $3, $7, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, false, false)
         """;
 
-    // deliveries_subscription. What is leased stays with whoever holds it, except leases that this node's hand-off holds ($3).
+    // deliveries_subscription; $4 at a time. What is leased stays with whoever holds it, except leases that this node's hand-off holds ($3).
     public string FailPending { get; } = $"""
         WITH waiting AS MATERIALIZED (
             SELECT id FROM {schema}.deliveries
             WHERE subscription_id = $1 AND (lease_token IS NULL OR due_at <= {now} OR lease_token = ANY ($3))
+            LIMIT $4
             FOR UPDATE SKIP LOCKED
         ), removed AS (
             DELETE FROM {schema}.deliveries d USING waiting w WHERE d.id = w.id RETURNING d.*

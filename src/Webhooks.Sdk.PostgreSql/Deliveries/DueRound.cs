@@ -12,7 +12,7 @@ internal sealed class DueRound(Database database, DeliverySql sql)
 {
     // About 10 ms of walking.
     private const int StepsAtOnce = 2000;
-    private const int FoundAtOnce = 64;
+    private const int FoundAtOnce = 200;
 
     private readonly Queue<string> _waiting = new();
     private string _from = "";
@@ -22,12 +22,11 @@ internal sealed class DueRound(Database database, DeliverySql sql)
 
     public bool HasWaiting => _waiting.Count > 0;
 
+    /// <summary>Who is next, in order; the claim stops when it has enough.</summary>
     public string[] Next(ClaimRequest request)
     {
-        // Twice as many as are needed if each has its full share: some turn out to be empty.
-        var wanted = Math.Min(FoundAtOnce, (2 * request.MaxCount / Math.Max(1, request.MaxPerSubscription)) + 1);
         List<string> next = [];
-        while (next.Count < wanted && _waiting.TryDequeue(out var id))
+        while (next.Count < FoundAtOnce && _waiting.TryDequeue(out var id))
         {
             if (!request.ExcludedSubscriptions.Contains(id))
             {
@@ -35,7 +34,6 @@ internal sealed class DueRound(Database database, DeliverySql sql)
             }
         }
 
-        next.Sort(StringComparer.Ordinal); // the order in which the claim takes them
         return [.. next];
     }
 

@@ -17,13 +17,8 @@ internal static class HostTransaction
                 + "or publish after the commit without one.");
         }
 
-        if (own.Connection is not { } connection)
-        {
-            throw new WebhookException("The transaction is over: publish before it is committed or rolled back.");
-        }
-
+        await using var batch = OpenBatch(own);
         var columns = new EnqueueColumns([call], handOff: null, database.Time);
-        await using var batch = new NpgsqlBatch(connection, own);
         columns.AddTo(batch, sql);
         try
         {
@@ -39,7 +34,19 @@ internal static class HostTransaction
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
             throw new WebhookException(
-                $"The transaction's database '{connection.Database}' has no webhooks in schema {database.Schema}: it must be the one of UsePostgreSql(…).", e);
+                $"The transaction's database '{own.Connection?.Database}' has no webhooks in schema {database.Schema}: it must be the one of UsePostgreSql(…).", e);
+        }
+    }
+
+    private static NpgsqlBatch OpenBatch(NpgsqlTransaction transaction)
+    {
+        try
+        {
+            return new NpgsqlBatch(transaction.Connection ?? throw new ObjectDisposedException(nameof(NpgsqlTransaction)), transaction);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new WebhookException("The transaction is over: publish before it is committed or rolled back.", e);
         }
     }
 }

@@ -16,6 +16,11 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
     // When the host commits is not known; most do so right after publishing.
     private static readonly TimeSpan HostCommitsSoon = TimeSpan.FromMilliseconds(25);
 
+    // Another node is claiming right now; its turn takes a few milliseconds.
+    private static readonly TimeSpan FifoTurn = TimeSpan.FromMilliseconds(20);
+
+    private const int FailAtOnce = 10_000;
+
     private readonly Database _database;
     private readonly ILogger _logger;
     private readonly DeliverySql _sql;
@@ -142,17 +147,25 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
 
     public async ValueTask<int> FailPendingAsync(string subscriptionId, FailureReason reason, CancellationToken cancellationToken)
     {
-        var handed = _handOff.TakeAll(subscriptionId);
+        Guid[] handed = [.. _handOff.TakeAll(subscriptionId).Select(h => h.Claim.LeaseToken)];
         await using var connection = await _database.OpenAsync(cancellationToken);
-        await using var batch = connection.CreateBatch();
-        batch.Add(_sql.IndexesOnly);
-        batch.Add(_sql.FailPending).With(subscriptionId).With((short)reason).With([.. handed.Select(h => h.Claim.LeaseToken)]);
-        await using var reader = await _database.ReadAsync(batch, cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var count = (int)reader.GetInt64(0);
-        await reader.NextResultAsync(cancellationToken);
-        return count;
+        var total = 0;
+        int count;
+        do
+        {
+            await using var batch = connection.CreateBatch();
+            batch.Add(_sql.IndexesOnly);
+            batch.Add(_sql.FailPending).With(subscriptionId).With((short)reason).With(handed).With(FailAtOnce);
+            await using var reader = await _database.ReadAsync(batch, cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            count = (int)reader.GetInt64(0);
+            total += count;
+            await reader.NextResultAsync(cancellationToken); // the commit
+        }
+        while (count == FailAtOnce);
+
+        return total;
     }
 
     public async ValueTask<ResendOutcome> ResendAsync(Guid deliveryId, CancellationToken cancellationToken)
@@ -213,7 +226,12 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
             _signal.DueIn(request.Lease);
         }
 
-        if (_claims.IsGoingRound && rows.Count < request.MaxCount)
+        if (_claims.MissedFifoTurn)
+        {
+            _signal.DueIn(FifoTurn);
+        }
+
+        if (_claims.HasOthersToVisit && rows.Count < request.MaxCount)
         {
             _signal.Set(inDatabase: true); // others are waiting for their turn
         }

@@ -17,6 +17,7 @@ internal sealed class QueueClaims(Database database, DeliverySql sql)
     private readonly DueRound _round = new(database, sql);
     private bool _isRound;
     private bool _fifoFilledAll;
+    private bool _fifoWasCut;
     private string _lastServed = "";
     private string _lastFifo = "";
 
@@ -26,7 +27,10 @@ internal sealed class QueueClaims(Database database, DeliverySql sql)
     public bool MoreThanSeen { get; private set; }
 
     /// <summary>Others are waiting for their turn: claim again soon.</summary>
-    public bool IsGoingRound => _isRound;
+    public bool HasOthersToVisit => _isRound || _fifoWasCut;
+
+    /// <summary>Another node had the turn for FIFO subscriptions, so none of theirs were looked at.</summary>
+    public bool MissedFifoTurn { get; private set; }
 
     /// <summary>In how long the next one becomes due, when the last claim saw it.</summary>
     public TimeSpan? NextDueIn { get; private set; }
@@ -39,6 +43,11 @@ internal sealed class QueueClaims(Database database, DeliverySql sql)
         }
 
         var (rows, due) = await ClaimAsync(connection, [], LookAhead, request, cancellationToken);
+        if (rows.Count == 0 && _fifoWasCut)
+        {
+            (rows, due) = await ClaimAsync(connection, [], LookAhead, request, cancellationToken);
+        }
+
         _isRound = due == LookAhead;
         return rows.Count == 0 && _isRound ? await GoRoundAsync(connection, request, cancellationToken) : rows;
     }
@@ -76,13 +85,15 @@ internal sealed class QueueClaims(Database database, DeliverySql sql)
         batch.Add(sql.IndexesOnly);
         batch.Add(sql.TakeFifoTurn);
         batch.Add(sql.Claim).With(lookAhead).With(turn).With([.. request.ExcludedSubscriptions]).With(request.MaxPerSubscription)
-            .With(lookAhead == 0 ? "" : _lastServed).With(_lastFifo).With(fifoMax).With(request.MaxCount).With(Interval.ToMicroseconds(request.Lease));
+            .With(_lastServed).With(_lastFifo).With(fifoMax).With(request.MaxCount).With(Interval.ToMicroseconds(request.Lease));
 
         List<ClaimedRow> rows = [];
         var due = 0L;
         await using (var reader = await database.ReadAsync(batch, cancellationToken))
         {
             await reader.NextResultAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            MissedFifoTurn = reader.GetString(0) != "true";
             await reader.NextResultAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
@@ -109,6 +120,7 @@ internal sealed class QueueClaims(Database database, DeliverySql sql)
     {
         var fifo = rows.Where(r => r.IsFifo).Select(r => r.SubscriptionId).ToList();
         _fifoFilledAll = fifo.Count == request.MaxCount;
+        _fifoWasCut = _lastFifo.Length > 0 && fifo.Count < fifoMax; // those up to there were not looked at
         _lastFifo = fifo.Count == fifoMax ? fifo.Max(StringComparer.Ordinal)! : "";
         if (rows.Count == request.MaxCount && rows.Count > fifo.Count)
         {

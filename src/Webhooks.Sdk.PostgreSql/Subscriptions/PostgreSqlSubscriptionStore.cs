@@ -100,11 +100,8 @@ internal sealed class PostgreSqlSubscriptionStore : IWebhookSubscriptionStore, I
     public async ValueTask<bool> UpdateAsync(WebhookSubscription subscription, long expectedVersion, CancellationToken cancellationToken)
     {
         await _sync.LoadAsync(cancellationToken);
-        await using var connection = await _database.OpenAsync(cancellationToken);
-        await using var batch = connection.CreateBatch();
-        batch.Add(_sql.TakeChange);
-        batch.Add(_sql.Update).With(subscription).With(expectedVersion).With(_channel).With(_hint);
-        if (await ReadChangeAsync(batch, cancellationToken) is not { } change)
+        var updated = await ChangeAsync(b => b.Add(_sql.Update).With(subscription).With(expectedVersion).With(_channel).With(_hint), cancellationToken);
+        if (updated is not { } change)
         {
             // Somebody else was first; who asks again must see what they made of it.
             await _sync.ReadNowAsync(cancellationToken);
@@ -118,11 +115,7 @@ internal sealed class PostgreSqlSubscriptionStore : IWebhookSubscriptionStore, I
     public async ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken)
     {
         await _sync.LoadAsync(cancellationToken);
-        await using var connection = await _database.OpenAsync(cancellationToken);
-        await using var batch = connection.CreateBatch();
-        batch.Add(_sql.TakeChange);
-        batch.Add(_sql.Delete).With(id).With(_channel).With(_hint);
-        if (await ReadChangeAsync(batch, cancellationToken) is not { } change)
+        if (await ChangeAsync(b => b.Add(_sql.Delete).With(id).With(_channel).With(_hint), cancellationToken) is not { } change)
         {
             return false;
         }
@@ -148,8 +141,13 @@ internal sealed class PostgreSqlSubscriptionStore : IWebhookSubscriptionStore, I
         _sync.Dispose();
     }
 
-    private async ValueTask<long?> ReadChangeAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    // The number of the change; null when there was nothing to change.
+    private async ValueTask<long?> ChangeAsync(Action<NpgsqlBatch> add, CancellationToken cancellationToken)
     {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
+        batch.Add(_sql.TakeChange);
+        add(batch);
         await using var reader = await _database.ReadAsync(batch, cancellationToken);
         var change = await reader.ReadAsync(cancellationToken) ? reader.GetInt64(0) : (long?)null;
         await CommitAsync(reader, cancellationToken);

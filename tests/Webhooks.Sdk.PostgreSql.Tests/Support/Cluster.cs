@@ -82,7 +82,8 @@ public sealed class Cluster : IAsyncLifetime
         Path.Combine(_bin!, "pg_ctl"),
         [
             "-D", Data, "-w", "-l", Path.Combine(_directory, "log"), "-o",
-            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory} -c max_connections=300 -c fsync=off -c autovacuum_naptime=5s",
+            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory} -c max_connections=300 -c fsync=off -c wal_level=minimal -c max_wal_senders=0 -c shared_buffers=256MB "
+            + "-c maintenance_work_mem=256MB -c max_wal_size=4GB",
             "start",
         ],
         _user);

@@ -1,11 +1,7 @@
 using System.Data.Common;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Webhooks.Sdk.Conformance;
 using Webhooks.Sdk.Deliveries;
-using Webhooks.Sdk.PostgreSql.Connections;
-using Webhooks.Sdk.PostgreSql.Deliveries;
-using Webhooks.Sdk.PostgreSql.Subscriptions;
 using Webhooks.Sdk.Subscriptions;
 
 namespace Webhooks.Sdk.PostgreSql.Tests.Support;
@@ -18,11 +14,13 @@ public sealed class PostgreSqlFixture : StoreFixture
     private readonly SkewedTime _time = new();
     private TimeSpan _advanced;
 
-    private sealed record Node(NpgsqlDataSource Source, Database Database, PostgreSqlDeliveryStore Deliveries, PostgreSqlSubscriptionStore Subscriptions);
-
     public override IWebhookDeliveryStore Deliveries => _nodes[0].Deliveries;
 
     public override IWebhookSubscriptionStore Subscriptions => _nodes[0].Subscriptions;
+
+    public string Schema => _schema;
+
+    internal Node First => _nodes[0];
 
     public override DateTimeOffset UtcNow => TimeProvider.System.GetUtcNow() + _advanced;
 
@@ -39,14 +37,13 @@ public sealed class PostgreSqlFixture : StoreFixture
                 """);
         }
 
-        _nodes.Add(Open());
+        OpenNode();
     }
 
     public override async ValueTask AdvanceAsync(TimeSpan by)
     {
         _advanced += by;
         await ExecuteAsync(
-            _nodes[0].Source,
             $"UPDATE {_schema}.test_clock SET ahead = make_interval(secs => {_advanced.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture)})");
 
         // Nobody hears time jump; a hint makes everybody look.
@@ -65,8 +62,7 @@ public sealed class PostgreSqlFixture : StoreFixture
 
     public override ValueTask<(IWebhookDeliveryStore Deliveries, IWebhookSubscriptionStore Subscriptions)> OpenNodeAsync()
     {
-        var node = Open();
-        _nodes.Add(node);
+        var node = OpenNode();
         return new((node.Deliveries, node.Subscriptions));
     }
 
@@ -74,11 +70,11 @@ public sealed class PostgreSqlFixture : StoreFixture
     {
         foreach (var node in _nodes)
         {
-            Drop(node);
+            node.Drop();
         }
 
         _nodes.Clear();
-        _nodes.Add(Open());
+        OpenNode();
         return ValueTask.CompletedTask;
     }
 
@@ -88,10 +84,7 @@ public sealed class PostgreSqlFixture : StoreFixture
     {
         foreach (var node in _nodes)
         {
-            await node.Deliveries.DisposeAsync();
-            node.Subscriptions.Dispose();
-            await node.Database.DisposeAsync();
-            await node.Source.DisposeAsync();
+            await node.DisposeAsync();
         }
 
         if (_nodes.Count > 0)
@@ -101,29 +94,28 @@ public sealed class PostgreSqlFixture : StoreFixture
         }
     }
 
-    private Node Open()
+    /// <summary>Another node on the same schema; it is kept until the test ends.</summary>
+    internal Node OpenNode(Action<PostgreSqlOptions>? configure = null, string? connectionString = null)
     {
         var options = new PostgreSqlOptions { Schema = _schema, PartitionDaysAhead = 1, Clock = $"{_schema}.test_now()" };
-        var source = NpgsqlDataSource.Create(Cluster.ConnectionString);
-        var database = new Database(source, ownsSource: false, options, _time, NullLogger<Database>.Instance);
-        return new(
-            source,
-            database,
-            new PostgreSqlDeliveryStore(database, NullLogger<PostgreSqlDeliveryStore>.Instance),
-            new PostgreSqlSubscriptionStore(database, NullLogger<PostgreSqlSubscriptionStore>.Instance));
+        configure?.Invoke(options);
+        var node = new Node(options, $"{connectionString ?? Cluster.ConnectionString};Application Name={_schema}", _time);
+        _nodes.Add(node);
+        return node;
     }
 
-    private static void Drop(Node node)
+    internal async ValueTask ExecuteAsync(string sql) => await ExecuteAsync(_nodes[0].Source, sql);
+
+    internal async ValueTask<T> ReadAsync<T>(string sql)
     {
-        node.Deliveries.Dispose();
-        node.Subscriptions.Dispose();
-        node.Database.Dispose();
-        node.Source.Dispose();
+        await using var command = _nodes[0].Source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
     }
 
     private static async ValueTask ExecuteAsync(NpgsqlDataSource source, string sql)
     {
         await using var command = source.CreateCommand(sql);
+        command.CommandTimeout = 300;
         await command.ExecuteNonQueryAsync();
     }
 

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Webhooks.Sdk.Conformance.Subscriptions;
+using Webhooks.Sdk.PostgreSql.Tests.Support;
+
+namespace Webhooks.Sdk.PostgreSql.Tests.Subscriptions;
+
+public sealed class OtherNodesTests : SubscriptionConformance<PostgreSqlFixture>
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_change_is_seen_by_the_others_within_a_second_or_two_polls_when_they_are_deaf(bool listens)
+    {
+        var other = Fixture.OpenNode(o => o.Listen = listens);
+        (await other.Subscriptions.MatchAsync(Tenant, "any", Cancel)).Should().BeEmpty();
+
+        var started = Stopwatch.GetTimestamp();
+        await AddAsync("s1");
+        while ((await other.Subscriptions.MatchAsync(Tenant, "any", Cancel)).Count == 0)
+        {
+            Stopwatch.GetElapsedTime(started).Should().BeLessThan(Soon);
+            await Task.Yield();
+        }
+
+        // A deaf node asks once a second; the rest is room for a busy machine.
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(listens ? 1 : 3));
+    }
+
+    [Fact]
+    public async Task Nodes_that_add_at_once_keep_the_limit_together()
+    {
+        var nodes = Enumerable.Range(0, 3).Select(_ => Fixture.OpenNode().Subscriptions).ToList();
+
+        var outcomes = await Task.WhenAll(nodes.SelectMany((n, i) => Enumerable.Range(0, 5).Select(j => Task.Run(
+            async () => await n.AddAsync(New($"s{i}{j}"), 4, Cancel), Cancel))));
+
+        outcomes.Count(o => o == Webhooks.Sdk.Subscriptions.AddOutcome.Added).Should().Be(4);
+        (await ListAsync(new())).Should().HaveCount(4);
+    }
+}
