@@ -102,12 +102,14 @@ public sealed class WebhookHarness : WebhookProbe, IWebhookPublisher, IAsyncDisp
         }
     }
 
-    /// <summary>Stops the host and the receiver. What the receiver holds is let go, so that nothing has to be waited for.</summary>
+    /// <summary>Stops the host, without grace for what is in flight, and the receiver.</summary>
     public async ValueTask DisposeAsync()
     {
-        var stopped = StopAsync();
-        await Receiver.DisposeAsync();
+        using var grace = new CancellationTokenSource();
+        var stopped = StopAsync(grace.Token);
+        await grace.CancelAsync();
         await stopped;
+        await Receiver.DisposeAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
     }
 }

@@ -1,5 +1,6 @@
 using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.Subscriptions;
+using Webhooks.Sdk.Testing.Assertions;
 using Webhooks.Sdk.Testing.Clocks;
 using Webhooks.Sdk.Testing.Driving;
 using Webhooks.Sdk.Testing.Recording;

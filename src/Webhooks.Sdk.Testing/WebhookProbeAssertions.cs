@@ -1,4 +1,5 @@
 using Webhooks.Sdk.Deliveries;
+using Webhooks.Sdk.Testing.Assertions;
 using Webhooks.Sdk.Testing.Recording;
 
 namespace Webhooks.Sdk.Testing;

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Sdk.Conformance;
 using Webhooks.Sdk.Deliveries;
+using Webhooks.Sdk.Sqlite.Files;
 using Webhooks.Sdk.Subscriptions;
 
 namespace Webhooks.Sdk.Sqlite.Tests;
@@ -16,7 +17,10 @@ public sealed class SqliteFixture : StoreFixture
 
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("webhooks-").FullName;
 
-    public string FileName => Path.Combine(Directory, "webhooks.db");
+    /// <summary>Within the directory; before the first use.</summary>
+    public string File { get; set; } = "webhooks.db";
+
+    public string FileName => Path.Combine(Directory, File);
 
     public string ConnectionString => $"Data Source={FileName}";
 
@@ -36,8 +40,10 @@ public sealed class SqliteFixture : StoreFixture
         return ValueTask.CompletedTask;
     }
 
+    // Services are made at their first use, so a test may still set the options.
     public override ValueTask InitializeAsync()
     {
+        SQLitePCL.Batteries_V2.Init();
         _nodes.Add(CreateNode());
         return ValueTask.CompletedTask;
     }
@@ -66,6 +72,22 @@ public sealed class SqliteFixture : StoreFixture
         return connection;
     }
 
+    /// <summary>Lets the file grow by so many pages and no more: to the database it looks like a disk that is full.</summary>
+    public async ValueTask LimitPagesAsync(long more) => await Node.GetRequiredService<SqliteDatabase>().WriteAsync(
+        session =>
+        {
+            using var count = session.Use("PRAGMA page_count");
+            count.Step();
+            var limit = count.Integer(0) + more;
+            count.Dispose();
+            session.Execute($"PRAGMA max_page_count = {limit}");
+            return limit;
+        },
+        CancellationToken.None);
+
+    /// <summary>Closes the stores as a host does.</summary>
+    public ValueTask CloseAsync() => Node.DisposeAsync();
+
     public override async ValueTask<DbTransaction> BeginTransactionAsync()
     {
         // As in a host that is running: its tables are there.
@@ -76,7 +98,11 @@ public sealed class SqliteFixture : StoreFixture
     public override ValueTask<(IWebhookDeliveryStore Deliveries, IWebhookSubscriptionStore Subscriptions)> OpenNodeAsync()
     {
         var node = CreateNode();
-        _nodes.Insert(0, node);
+        lock (_nodes)
+        {
+            _nodes.Insert(0, node);
+        }
+
         return new((node.GetRequiredService<IWebhookDeliveryStore>(), node.GetRequiredService<IWebhookSubscriptionStore>()));
     }
 
@@ -89,6 +115,10 @@ public sealed class SqliteFixture : StoreFixture
 
     private ServiceProvider CreateNode() => new ServiceCollection()
         .AddSingleton<TimeProvider>(_time)
-        .AddWebhooks(w => w.UseSqlite(ConnectionString, o => Configure(o)))
+        .AddWebhooks(w => w.UseSqlite("", o =>
+        {
+            o.ConnectionString = ConnectionString;
+            Configure(o);
+        }))
         .Services.BuildServiceProvider();
 }

@@ -5,14 +5,18 @@ namespace Webhooks.Sdk.Testing.DependencyInjection;
 /// <summary>Puts something round a registered service. The container goes on owning what is inside.</summary>
 internal static class ServiceDecoration
 {
-    public static void Decorate<TService>(this IServiceCollection services, Func<IServiceProvider, TService, TService> wrap)
+    /// <summary>Every registration of the service so far that the condition chooses.</summary>
+    public static void Decorate<TService>(
+        this IServiceCollection services, Func<IServiceProvider, TService, TService> wrap, Func<ServiceDescriptor, bool>? condition = null)
         where TService : class
     {
-        var inner = services.Last(d => d.ServiceType == typeof(TService) && !d.IsKeyedService);
-        services.Decorate(inner, wrap);
+        foreach (var inner in services.Where(d => d.ServiceType == typeof(TService) && !d.IsKeyedService && condition?.Invoke(d) != false).ToList())
+        {
+            services.Decorate(inner, wrap);
+        }
     }
 
-    public static void Decorate<TService>(this IServiceCollection services, ServiceDescriptor inner, Func<IServiceProvider, TService, TService> wrap)
+    private static void Decorate<TService>(this IServiceCollection services, ServiceDescriptor inner, Func<IServiceProvider, TService, TService> wrap)
         where TService : class
     {
         var key = new object();

@@ -6,6 +6,7 @@ using Webhooks.Sdk.DependencyInjection;
 using Webhooks.Sdk.Dispatching;
 using Webhooks.Sdk.Events;
 using Webhooks.Sdk.Publishing;
+using Webhooks.Sdk.Subscriptions;
 using Webhooks.Sdk.Testing;
 using Webhooks.Sdk.Testing.DependencyInjection;
 using Webhooks.Sdk.Testing.Driving;
@@ -22,19 +23,18 @@ public static class WebhooksBuilderTestingExtensions
         var services = webhooks.Services;
         services.RemoveAll<TimeProvider>();
         services.AddSingleton<TimeProvider>(probe.Time);
-        services.AddSingleton<IWebhookObserver>(new RecordingObserver(probe.Records, probe.Time));
         webhooks.HttpClient.AddHttpMessageHandler(() => new ReadingHandler(probe.Watch.Flights));
         services.Decorate<IWebhookPublisher>((s, inner) => new RecordedPublisher(inner, s.GetRequiredService<WebhookEventCatalogue>(), probe.Records));
         services.Decorate<IWebhookDeliveryStore>((_, inner) => new WatchedDeliveryStore(inner, probe.Watch, probe.Records));
+        services.Decorate<IWebhookSubscriptionStore>((_, inner) => new WatchedSubscriptionStore(inner, probe.Watch));
         services.Decorate<IWebhookDispatcher>((_, inner) => new WatchedDispatcher(inner, probe.Watch.Flights));
+        services.Decorate<IWebhookObserver>((_, inner) => new WatchedObserver(inner, probe.Watch));
+        services.AddSingleton<IWebhookObserver>(new RecordingObserver(probe.Records, probe.Time));
 
         // The library's own background services, by the assembly that they come from: their names are not public.
-        foreach (var service in services.Where(d => d.ServiceType == typeof(IHostedService) && d.ImplementationType?.Assembly == typeof(IWebhookPublisher).Assembly).ToList())
-        {
-            services.Decorate<IHostedService>(service, (s, inner) =>
-                new CountedHostedService(inner, probe.Watch, s.GetRequiredService<IOptions<DispatchOptions>>().Value.Enabled));
-        }
-
+        services.Decorate<IHostedService>(
+            (s, inner) => new CountedHostedService(inner, probe.Watch, s.GetRequiredService<IOptions<DispatchOptions>>().Value.Enabled),
+            service => service.ImplementationType?.Assembly == typeof(IWebhookPublisher).Assembly);
         return webhooks;
     }
 }

@@ -1,4 +1,5 @@
 using Webhooks.Sdk.Deliveries;
+using Webhooks.Sdk.Testing.Assertions;
 using Webhooks.Sdk.Testing.Clocks;
 
 namespace Webhooks.Sdk.Testing.Driving;
@@ -18,7 +19,6 @@ internal sealed class EngineDriver(EngineWatch watch, ManualTimeProvider time)
     public async Task RunUntilIdleAsync(CancellationToken cancellationToken)
     {
         DeliveryBacklog? before = null;
-        var beats = 0L;
         for (var steps = 0; steps < MostStepsWithoutChange; steps++)
         {
             await SettleAsync(cancellationToken);
@@ -28,13 +28,9 @@ internal sealed class EngineDriver(EngineWatch watch, ManualTimeProvider time)
                 return;
             }
 
-            if (backlog != before || watch.Pulse.Beats != beats)
-            {
-                steps = 0;
-            }
-
+            steps = backlog == before ? steps : 0;
+            before = backlog;
             time.SetUtcNow(NextStep(backlog) ?? throw await StuckAsync("Nothing is due, and yet deliveries are pending."));
-            (before, beats) = (backlog, watch.Pulse.Beats);
         }
 
         throw await StuckAsync($"The time was moved {MostStepsWithoutChange} times to the next timer, to {time.GetUtcNow():O}, and nothing changed.");

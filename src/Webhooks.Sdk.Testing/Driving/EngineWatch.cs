@@ -6,7 +6,7 @@ namespace Webhooks.Sdk.Testing.Driving;
 /// <summary>What can be known from outside about what the worker is doing.</summary>
 internal sealed class EngineWatch
 {
-    private int _storeCalls;
+    private int _calls;
 
     public EngineWatch(TimeProvider time)
     {
@@ -30,23 +30,27 @@ internal sealed class EngineWatch
     public bool IsStarted { get; set; }
 
     /// <summary>Nothing runs, and nothing will before something comes from outside or the time moves. Claims apart: see <see cref="Rounds"/>.</summary>
-    public bool IsQuiet => Flights.AreAllHeld && Volatile.Read(ref _storeCalls) == 0 && Turns.Open == 0;
+    public bool IsQuiet => Flights.AreAllHeld && Volatile.Read(ref _calls) == 0 && Turns.Open == 0;
 
-    public void BeginStoreCall()
+    /// <summary>Counts a call of a part that the host may have swapped: what it awaits need not come back through <see cref="Turns"/>.</summary>
+    public async ValueTask<T> CountAsync<T>(Func<ValueTask<T>> call)
     {
-        Interlocked.Increment(ref _storeCalls);
+        Interlocked.Increment(ref _calls);
         Pulse.Beat();
-    }
-
-    public void EndStoreCall()
-    {
-        Interlocked.Decrement(ref _storeCalls);
-        Pulse.Beat();
+        try
+        {
+            return await call();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _calls);
+            Pulse.Beat();
+        }
     }
 
     public IEnumerable<string> Describe()
     {
-        var calls = Volatile.Read(ref _storeCalls);
-        return [.. Flights.Describe(), .. calls > 0 ? (string[])[$"{calls} calls of the store under way"] : []];
+        var calls = Volatile.Read(ref _calls);
+        return [.. Flights.Describe(), .. calls > 0 ? (string[])[$"{calls} calls of a store or an observer"] : []];
     }
 }

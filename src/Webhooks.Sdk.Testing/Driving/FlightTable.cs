@@ -7,8 +7,10 @@ namespace Webhooks.Sdk.Testing.Driving;
 /// <summary>The requests on their way.</summary>
 internal sealed class FlightTable(TimeProvider time, Pulse pulse)
 {
+    // Unique in the process: two hosts may send to one receiver.
+    private static long lastId;
+
     private readonly ConcurrentDictionary<string, Flight> _flights = new(StringComparer.Ordinal);
-    private long _lastId;
 
     public bool IsEmpty => _flights.IsEmpty;
 
@@ -17,7 +19,7 @@ internal sealed class FlightTable(TimeProvider time, Pulse pulse)
 
     public Flight Start(Uri url, TimeSpan timeout)
     {
-        var id = Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
+        var id = Interlocked.Increment(ref lastId).ToString(CultureInfo.InvariantCulture);
         var flight = _flights[id] = new Flight(id, url, time.GetUtcNow(), timeout, pulse);
         pulse.Beat();
         return flight;

@@ -26,7 +26,7 @@ internal sealed class WatchedDeliveryStore : IWebhookDeliveryStore
     public async ValueTask<IReadOnlyList<bool>> EnqueueAsync(IReadOnlyList<EventTargets> batch, DbTransaction? transaction, CancellationToken cancellationToken)
     {
         _records.AddStored(batch.Select(b => b.Event));
-        return await CountAsync(() => _inner.EnqueueAsync(batch, transaction, cancellationToken));
+        return await _watch.CountAsync(() => _inner.EnqueueAsync(batch, transaction, cancellationToken));
     }
 
     public async ValueTask<IReadOnlyList<ClaimedDelivery>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ internal sealed class WatchedDeliveryStore : IWebhookDeliveryStore
     }
 
     public ValueTask<IReadOnlyList<ClaimedDelivery>> RecordAsync(IReadOnlyList<DeliveryRecord> batch, CancellationToken cancellationToken) =>
-        CountAsync(() => _inner.RecordAsync(batch, cancellationToken));
+        _watch.CountAsync(() => _inner.RecordAsync(batch, cancellationToken));
 
     public async ValueTask LogAsync(DeliveryAttemptRecord attempt, CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ internal sealed class WatchedDeliveryStore : IWebhookDeliveryStore
     }
 
     /// <summary>No observer hears of these: they are found by what was pending before and has failed after.</summary>
-    public async ValueTask<int> FailPendingAsync(string subscriptionId, FailureReason reason, CancellationToken cancellationToken) => await CountAsync(async () =>
+    public async ValueTask<int> FailPendingAsync(string subscriptionId, FailureReason reason, CancellationToken cancellationToken) => await _watch.CountAsync(async () =>
     {
         var pending = await ListAllAsync(subscriptionId, DeliveryState.Pending, cancellationToken);
         var count = await _inner.FailPendingAsync(subscriptionId, reason, cancellationToken);
@@ -80,10 +80,10 @@ internal sealed class WatchedDeliveryStore : IWebhookDeliveryStore
     });
 
     public ValueTask<ResendOutcome> ResendAsync(Guid deliveryId, CancellationToken cancellationToken) =>
-        CountAsync(() => _inner.ResendAsync(deliveryId, cancellationToken));
+        _watch.CountAsync(() => _inner.ResendAsync(deliveryId, cancellationToken));
 
     public ValueTask<int> RecoverAsync(RecoverRequest request, CancellationToken cancellationToken) =>
-        CountAsync(() => _inner.RecoverAsync(request, cancellationToken));
+        _watch.CountAsync(() => _inner.RecoverAsync(request, cancellationToken));
 
     public ValueTask RenewAsync(IReadOnlyList<ClaimedDelivery> deliveries, TimeSpan lease, CancellationToken cancellationToken) =>
         _inner.RenewAsync(deliveries, lease, cancellationToken);
@@ -98,19 +98,6 @@ internal sealed class WatchedDeliveryStore : IWebhookDeliveryStore
     public ValueTask<DeliveryBacklog> GetBacklogAsync(CancellationToken cancellationToken) => _inner.GetBacklogAsync(cancellationToken);
 
     public ValueTask<long> PurgeAsync(TimeSpan age, CancellationToken cancellationToken) => _inner.PurgeAsync(age, cancellationToken);
-
-    private async ValueTask<T> CountAsync<T>(Func<ValueTask<T>> call)
-    {
-        _watch.BeginStoreCall();
-        try
-        {
-            return await call();
-        }
-        finally
-        {
-            _watch.EndStoreCall();
-        }
-    }
 
     private async Task<List<WebhookDelivery>> ListAllAsync(string subscriptionId, DeliveryState state, CancellationToken cancellationToken)
     {

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Webhooks.Sdk.Profiles;
@@ -25,6 +23,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
     private readonly ConcurrentDictionary<string, AnswerScript> _scripts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IFlight> _flights = new(StringComparer.Ordinal);
     private readonly HeldRequests _held;
+    private readonly AnswerWriter _writer;
     private readonly WebApplication _server;
     private string _baseUrl = "";
     private volatile WebhookVerifier? _verifier;
@@ -34,6 +33,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
         _options = options.Https && options.Certificate is null ? options with { Certificate = TestCertificate.Create() } : options;
         _requests = new ReceivedRequests(_pulse);
         _held = new HeldRequests(options.Time, _pulse, _disposed.Token);
+        _writer = new AnswerWriter(_held);
         _server = ReceiverServer.Create(_options, HandleAsync);
     }
 
@@ -145,7 +145,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
             var request = _requests.Add(number => Record(number, context.Request, headers, body.ToArray()));
-            await AnswerAsync(context, AnswerFor(context.Request.Path, request), flight);
+            await _writer.WriteAsync(context, AnswerFor(context.Request.Path, request), flight);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
@@ -186,62 +186,4 @@ public sealed class WebhookReceiver : IAsyncDisposable
         request.Verification is { IsVerified: false } ? 401
         : _scripts.TryGetValue(path, out var script) ? script.For(request)
         : _script.For(request);
-
-    private async Task AnswerAsync(HttpContext context, WebhookAnswer answer, IFlight? flight)
-    {
-        if (answer.Delay != TimeSpan.Zero && !await _held.HoldAsync(answer.Delay, flight, context.RequestAborted))
-        {
-            context.Abort();
-            return;
-        }
-
-        if (answer.IsReset)
-        {
-            Reset(context);
-            return;
-        }
-
-        context.Response.StatusCode = answer.Status;
-        foreach (var (name, value) in answer.Headers)
-        {
-            context.Response.Headers.Append(name, value);
-        }
-
-        if (answer.Body.Length > 0)
-        {
-            context.Response.ContentLength ??= answer.Body.Length;
-            await WriteAsync(context, answer, flight);
-        }
-    }
-
-    // With fewer bytes than its length said, the server ends the connection: in order, because a reset would overtake the bytes before it.
-    private async Task WriteAsync(HttpContext context, WebhookAnswer answer, IFlight? flight)
-    {
-        var end = Math.Min(answer.CutAfter ?? int.MaxValue, answer.Body.Length);
-        var step = answer.DripBytes > 0 ? answer.DripBytes : end;
-        for (var at = 0; at < end; at += step)
-        {
-            if (at > 0 && !await _held.HoldAsync(answer.DripInterval, flight, context.RequestAborted))
-            {
-                context.Abort();
-                return;
-            }
-
-            var part = answer.Body[at..Math.Min(at + step, end)];
-            flight?.Sent(part.Length);
-            await context.Response.Body.WriteAsync(part, context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
-        }
-    }
-
-    // Without lingering a close is a TCP RST instead of an orderly end.
-    private static void Reset(HttpContext context)
-    {
-        if (context.Features.Get<IConnectionSocketFeature>() is { Socket: var socket })
-        {
-            socket.LingerState = new LingerOption(true, 0);
-        }
-
-        context.Abort();
-    }
 }

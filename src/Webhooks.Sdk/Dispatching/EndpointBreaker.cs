@@ -13,7 +13,7 @@ internal sealed class EndpointBreaker
     private readonly ResiliencePipeline _pipeline;
     private readonly CircuitBreakerStateProvider _state = new();
     private readonly TimeProvider _time;
-    private DateTimeOffset _openUntil;
+    private long _openUntil;
 
     private sealed class EndpointFailed : Exception;
 
@@ -28,13 +28,15 @@ internal sealed class EndpointBreaker
                 FailureRatio = options.FailureRatio,
                 MinimumThroughput = options.MinimumThroughput,
                 SamplingDuration = options.SamplingDuration,
-                BreakDuration = options.BreakDuration,
                 StateProvider = _state,
                 ShouldHandle = new PredicateBuilder().Handle<EndpointFailed>(),
-                OnOpened = args =>
+
+                // Asked under Polly's lock, before the circuit is seen open. OnOpened would come later and on another thread: an open circuit
+                // whose end nobody knows yet would let attempts through.
+                BreakDurationGenerator = _ =>
                 {
-                    _openUntil = _time.GetUtcNow() + args.BreakDuration;
-                    return default;
+                    Volatile.Write(ref _openUntil, (_time.GetUtcNow() + options.BreakDuration).UtcTicks);
+                    return new(options.BreakDuration);
                 },
             })
             .Build();
@@ -44,7 +46,9 @@ internal sealed class EndpointBreaker
     public bool IsProbing => _state.CircuitState is CircuitState.Open or CircuitState.HalfOpen;
 
     /// <summary>For how long the endpoint is to be left alone; zero when it may be called.</summary>
-    public TimeSpan OpenFor => _state.CircuitState == CircuitState.Open && _openUntil - _time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+    public TimeSpan OpenFor => _state.CircuitState == CircuitState.Open && Volatile.Read(ref _openUntil) - _time.GetUtcNow().UtcTicks is > 0 and var left
+        ? TimeSpan.FromTicks(left)
+        : TimeSpan.Zero;
 
     /// <summary>The endpoint itself is in trouble; a 4xx only says that it does not like the request.</summary>
     public static bool IsFailure(AttemptResult result) => result.Error switch

@@ -97,21 +97,13 @@ internal sealed class EndpointLane(string subscriptionId, LaneLimits limits, Tim
     /// <summary>An attempt has ended. Returns how often the lane wants to be run now.</summary>
     public async ValueTask<int> EndAsync(AttemptResult? result, CircuitBreakerOptions options)
     {
-        if (result is not null && options.Enabled)
+        if (result is not null && options.Enabled && result.Error != AttemptError.Aborted && BreakerFor(result, options) is { } breaker)
         {
             var failed = EndpointBreaker.IsFailure(result);
-            if (failed)
+            await breaker.ReportAsync(failed);
+            if (!failed && !breaker.IsProbing)
             {
-                _breaker ??= new EndpointBreaker(options, time);
-            }
-
-            if (_breaker is { } breaker && result.Error != AttemptError.Aborted)
-            {
-                await breaker.ReportAsync(failed);
-                if (!failed && !breaker.IsProbing)
-                {
-                    _breaker = null;
-                }
+                Forget(breaker);
             }
         }
 
@@ -143,6 +135,26 @@ internal sealed class EndpointLane(string subscriptionId, LaneLimits limits, Tim
     }
 
     public void Dispose() => _timer?.Dispose();
+
+    // Under the lock: attempts end at the same time, and a breaker that only one of them knew would not have heard of the others.
+    private EndpointBreaker? BreakerFor(AttemptResult result, CircuitBreakerOptions options)
+    {
+        lock (_gate)
+        {
+            return EndpointBreaker.IsFailure(result) ? _breaker ??= new EndpointBreaker(options, time) : _breaker;
+        }
+    }
+
+    private void Forget(EndpointBreaker breaker)
+    {
+        lock (_gate)
+        {
+            if (_breaker == breaker)
+            {
+                _breaker = null;
+            }
+        }
+    }
 
     private bool AskToRun()
     {

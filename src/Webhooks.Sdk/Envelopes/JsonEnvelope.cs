@@ -10,6 +10,9 @@ public abstract class JsonEnvelope : IWebhookEnvelope
     // Writing is synchronous, so one writer per thread is never used twice at once.
     [ThreadStatic] private static Utf8JsonWriter? t_writer;
 
+    // What an idle writer holds, so that it keeps nobody's buffer alive. A stream would cost it a new buffer each time.
+    private static readonly ArrayBufferWriter<byte> Nothing = new();
+
     /// <inheritdoc/>
     public virtual string ContentType => "application/json";
 
@@ -19,7 +22,7 @@ public abstract class JsonEnvelope : IWebhookEnvelope
     /// <inheritdoc/>
     public void Write(IBufferWriter<byte> output, in EnvelopeContext context)
     {
-        var writer = t_writer ??= new Utf8JsonWriter(Stream.Null, PlainJsonEncoder.WriterOptions);
+        var writer = t_writer ??= new Utf8JsonWriter(Nothing, PlainJsonEncoder.WriterOptions);
         writer.Reset(output);
         try
         {
@@ -28,7 +31,7 @@ public abstract class JsonEnvelope : IWebhookEnvelope
         }
         finally
         {
-            writer.Reset(Stream.Null);
+            writer.Reset(Nothing);
         }
     }
 

@@ -104,7 +104,9 @@ public abstract class EnqueueConformance<TFixture> : DeliveryConformance<TFixtur
 
         var claimed = await ClaimAllAsync();
 
-        claimed.Select(c => (c.Event.Id, c.SubscriptionId)).Should().BeEquivalentTo(published.SelectMany(p => p).SelectMany(id => new[] { (id, "s1"), (id, "s2") }));
+        claimed.Should().HaveCount(400);
+        claimed.Select(c => (c.Event.Id, c.SubscriptionId)).ToHashSet()
+            .SetEquals(published.SelectMany(p => p).SelectMany(id => new[] { (id, "s1"), (id, "s2") })).Should().BeTrue();
     }
 
     [Fact]

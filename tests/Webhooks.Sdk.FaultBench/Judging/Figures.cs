@@ -12,6 +12,9 @@ internal sealed class Figures
     /// <summary>Answered with success once more after the first time.</summary>
     public int Duplicated { get; set; }
 
+    /// <summary>Those of the duplicates that no fault explains: the sender had stopped waiting for the answer, because the machine was too slow.</summary>
+    public int GivenUp { get; set; }
+
     public int Failed { get; set; }
 
     public int Pending { get; set; }
@@ -30,6 +33,7 @@ internal sealed class Figures
         Published += other.Published;
         Delivered += other.Delivered;
         Duplicated += other.Duplicated;
+        GivenUp += other.GivenUp;
         Failed += other.Failed;
         Pending += other.Pending;
         Lost += other.Lost;
@@ -39,5 +43,5 @@ internal sealed class Figures
 
     public override string ToString() =>
         $"published {Published} delivered {Delivered} duplicated {Duplicated} failed {Failed} lost {Lost} unpublished {Unpublished} | " +
-        $"pending {Pending} unacknowledged {Unacknowledged} kills {Kills}";
+        $"pending {Pending} unacknowledged {Unacknowledged} given-up {GivenUp} kills {Kills}";
 }

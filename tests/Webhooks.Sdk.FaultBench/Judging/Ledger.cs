@@ -7,6 +7,7 @@ internal sealed class Ledger
 {
     private readonly ConcurrentDictionary<string, LedgerEvent> _events = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _refused = new();
+    private readonly ConcurrentDictionary<string, bool> _hit = new(StringComparer.Ordinal);
 
     /// <summary>What the next publications are booked under.</summary>
     public string Stage { get; set; } = "";
@@ -23,6 +24,11 @@ internal sealed class Ledger
     public void Acknowledged(string id, int deliveries) => _events[id].Promised = deliveries;
 
     public void Refused(string id, string why) => _refused.Enqueue($"{id}: {why}");
+
+    /// <summary>This node was killed or stopped, and may not have stored what it knew.</summary>
+    public void Hit(string node) => _hit[node] = true;
+
+    public bool WasHit(string node) => _hit.ContainsKey(node);
 
     public void Committed(string id) => _events[id].IsCommitted = true;
 

@@ -6,7 +6,7 @@ namespace Webhooks.Sdk.FaultBench.Judging;
 /// Compares what was promised with what arrived: acknowledged ⊆ delivered ∪ failed ∪ pending; nothing delivered that was not published;
 /// duplicates ≤ what the killed nodes can have had in hand.
 /// </summary>
-internal sealed class Oracle(Ledger ledger, ReceivedLog received, IReadOnlyDictionary<string, IReadOnlySet<string>> subscribers, StoreStates states)
+internal sealed class Oracle(Ledger ledger, ReceivedLog received, IReadOnlyDictionary<string, IReadOnlySet<string>> subscribers, StoreStates states, Repetitions repetitions)
 {
     // Enough to find the cause by, not so many that nobody reads them.
     private const int MostSentences = 20;
@@ -16,11 +16,11 @@ internal sealed class Oracle(Ledger ledger, ReceivedLog received, IReadOnlyDicti
 
     /// <param name="kills">How often a node was killed, by stage.</param>
     /// <param name="inHand">What one node can have in hand.</param>
-    public Verdict Judge(IReadOnlyDictionary<string, int> kills, int inHand)
+    public async ValueTask<Verdict> JudgeAsync(IReadOnlyDictionary<string, int> kills, int inHand, CancellationToken cancel)
     {
         foreach (var (id, published) in ledger.Events)
         {
-            Judge(id, published);
+            await JudgeAsync(id, published, cancel);
         }
 
         JudgeArrivals();
@@ -35,15 +35,15 @@ internal sealed class Oracle(Ledger ledger, ReceivedLog received, IReadOnlyDicti
             total.Add(figures);
         }
 
-        if (total.Duplicated > total.Kills * inHand)
+        if (total.Duplicated - total.GivenUp > total.Kills * inHand)
         {
-            _broken.Add($"{total.Duplicated} duplicates by {total.Kills} kills, of which each can explain {inHand}.");
+            _broken.Add($"{total.Duplicated - total.GivenUp} duplicates by {total.Kills} kills, of which each can explain {inHand}.");
         }
 
         return new Verdict([.. _stages.OrderBy(s => s.Key, StringComparer.Ordinal)], total, Shorten(_broken));
     }
 
-    private void Judge(string id, LedgerEvent published)
+    private async ValueTask JudgeAsync(string id, LedgerEvent published, CancellationToken cancel)
     {
         var figures = Of(published.Stage);
         var targets = subscribers[published.Tenant];
@@ -54,7 +54,7 @@ internal sealed class Oracle(Ledger ledger, ReceivedLog received, IReadOnlyDicti
 
         foreach (var subscription in targets)
         {
-            Judge(new DeliveryKey(id, subscription), published, figures);
+            await JudgeAsync(new DeliveryKey(id, subscription), published, figures, cancel);
         }
 
         if (!published.IsDue && targets.Count(s => Exists(new DeliveryKey(id, s))) is var some && some > 0 && some < targets.Count)
@@ -63,10 +63,14 @@ internal sealed class Oracle(Ledger ledger, ReceivedLog received, IReadOnlyDicti
         }
     }
 
-    private void Judge(DeliveryKey key, LedgerEvent published, Figures figures)
+    private async ValueTask JudgeAsync(DeliveryKey key, LedgerEvent published, Figures figures, CancellationToken cancel)
     {
         var arrived = received.Of(key).Count(a => a.IsDelivery);
-        figures.Duplicated += Math.Max(0, arrived - 1);
+        if (arrived > 1)
+        {
+            await JudgeRepetitionAsync(key, figures, cancel);
+        }
+
         if (published.IsNeverCommitted && Exists(key))
         {
             figures.Unpublished++;
@@ -96,6 +100,18 @@ internal sealed class Oracle(Ledger ledger, ReceivedLog received, IReadOnlyDicti
         {
             figures.Lost++;
             _broken.Add($"{key.EventId} to {key.SubscriptionId} is lost ({published.Stage}): {received.CountOf(key)} requests, none answered with success.");
+        }
+    }
+
+    private async ValueTask JudgeRepetitionAsync(DeliveryKey key, Figures figures, CancellationToken cancel)
+    {
+        var repetition = await repetitions.ExplainAsync(key, cancel);
+        figures.Duplicated += repetition.ByFault + repetition.GivenUp;
+        figures.GivenUp += repetition.GivenUp;
+        if (repetition.Unexplained > 0)
+        {
+            _broken.Add($"{key.EventId} came to {key.SubscriptionId} again although a node that lives had delivered it: " +
+                string.Join(", ", received.Of(key).Select(a => $"{a.At.TotalSeconds:0.000} s {a.Node} {a.Status}")));
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     private TaskCompletionSource _lost = NewSignal();
     private long _lostLeases;
     private bool _isMeantToEnd;
+    private bool _isDisposed;
 
     private NodeProcess(NodeSettings settings, Ledger ledger, string logs)
     {
@@ -76,19 +77,29 @@ internal sealed class NodeProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         _isMeantToEnd = true;
+        _ledger.Hit(Name);
         _process.Kill();
         await _process.WaitForExitAsync();
         await Task.WhenAll(_hearing, _logging);
     }
 
-    public void Stop() => Signals.Stop(_process);
+    public void Stop()
+    {
+        _ledger.Hit(Name);
+        Signals.Stop(_process);
+    }
 
     public void Continue() => Signals.Continue(_process);
 
     /// <summary>Lets the node shut down as a host does.</summary>
     public async ValueTask DisposeAsync()
     {
-        _isMeantToEnd = true;
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isMeantToEnd = _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.StandardInput.Close();

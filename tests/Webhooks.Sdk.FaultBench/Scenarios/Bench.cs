@@ -75,7 +75,8 @@ internal sealed class Bench : IAsyncDisposable
     public async Task<Verdict> JudgeAsync(IReadOnlyDictionary<string, int> kills, int inHand, CancellationToken cancel)
     {
         var subscribers = _subscribers.ToDictionary(s => s.Key, s => (IReadOnlySet<string>)s.Value);
-        return new Oracle(Ledger, Receiver.Log, subscribers, await View.StatesAsync(cancel)).Judge(kills, inHand);
+        var repetitions = new Repetitions(Ledger, Receiver.Log, View.Deliveries);
+        return await new Oracle(Ledger, Receiver.Log, subscribers, await View.StatesAsync(cancel), repetitions).JudgeAsync(kills, inHand, cancel);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,7 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Webhooks.Sdk.DependencyInjection;
 
 namespace Webhooks.Sdk.FaultBench.Stores;
@@ -8,12 +11,22 @@ internal sealed record StoreChoice(StoreKind Kind, string Connection)
 {
     public void Use(WebhooksBuilder webhooks)
     {
-        if (Kind != StoreKind.Memory)
+        switch (Kind)
         {
-            throw new NotSupportedException($"The store '{Kind}' is not there yet.");
+            case StoreKind.Sqlite:
+                webhooks.UseSqlite(Connection);
+                break;
+            case StoreKind.Postgres:
+                webhooks.UsePostgreSql(Connection);
+                break;
         }
     }
 
     /// <summary>A connection of the host's own, to publish in a transaction of its own; null where there is no such thing.</summary>
-    public DbConnection? Connect() => null;
+    public DbConnection? Connect() => Kind switch
+    {
+        StoreKind.Sqlite => new SqliteConnection(Connection),
+        StoreKind.Postgres => new NpgsqlConnection(Connection),
+        _ => null,
+    };
 }

@@ -86,14 +86,14 @@ public sealed class Http2Tests : IDisposable
         var received = new TaskCompletionSource<List<byte>>();
         await using var receiver = await SecureReceiver.StartAsync(_certificates, async context =>
         {
+            var buffer = new byte[4096];
+            var bytes = new List<byte>(buffer.Take(await context.Request.Body.ReadAsync(buffer)));
             context.Response.StatusCode = 413;
             await context.Response.Body.WriteAsync(new byte[8 * 1024]);
             await context.Response.Body.FlushAsync();
             await refilled.Task;
-            var bytes = new List<byte>();
             try
             {
-                var buffer = new byte[4096];
                 for (int read; (read = await context.Request.Body.ReadAsync(buffer)) > 0;)
                 {
                     bytes.AddRange(buffer.AsSpan(0, read));

@@ -6,7 +6,7 @@ namespace Webhooks.Sdk.Tests.Support;
 /// <summary>A listener that nobody accepts from and whose backlog is full: a further SYN is dropped, as behind a firewall that says nothing.</summary>
 internal sealed class FullBacklog : IDisposable
 {
-    private static readonly TimeSpan LongestHandshake = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LongestHandshake = TimeSpan.FromSeconds(1);
 
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly List<Socket> _waiting = [];

@@ -1,0 +1,26 @@
+using Webhooks.Sdk.Deliveries;
+using Webhooks.Sdk.FaultBench.Receiving;
+
+namespace Webhooks.Sdk.FaultBench.Judging;
+
+/// <summary>
+/// Why a delivery arrived more than once. Its sender was killed (or slept) before it could store the success; or its sender had stopped waiting
+/// for the answer, which the attempts log must show. Another reason there is none.
+/// </summary>
+internal sealed class Repetitions(Ledger ledger, ReceivedLog received, IWebhookDeliveries deliveries)
+{
+    public async ValueTask<Repetition> ExplainAsync(DeliveryKey key, CancellationToken cancel)
+    {
+        var arrivals = received.Of(key).Where(a => a.IsDelivery).ToArray();
+        var byFault = arrivals.SkipLast(1).Count(a => ledger.WasHit(a.Node));
+        var givenUp = arrivals.Length - 1 - byFault;
+        return new Repetition(byFault, givenUp, givenUp > 0 ? givenUp - await GivenUpAsync(key, cancel) : 0);
+    }
+
+    private async ValueTask<int> GivenUpAsync(DeliveryKey key, CancellationToken cancel)
+    {
+        var query = new DeliveryQuery { EventId = key.EventId, SubscriptionId = key.SubscriptionId, PageSize = Page<DeliveryAttemptRecord>.MaxSize };
+        var attempts = await deliveries.ListAttemptsAsync(query, cancel);
+        return attempts.Items.Count(a => a.Outcome is null || a.Result.Error != AttemptError.None);
+    }
+}
