@@ -8,7 +8,7 @@ internal static class Demonstration
     private const int DeliveredBeforeTheKill = 150;
     private const int DeliveredBeforeTheEnd = 300;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static async Task<int> RunAsync(string server)
     {
@@ -19,7 +19,10 @@ internal static class Demonstration
         try
         {
             Console.WriteLine($"Processes {string.Join(", ", workers.Select(w => w.Id))} save reviews; every third is rolled back.");
-            await receiver.UntilAsync(DeliveredBeforeTheKill, Patience);
+            if (!await receiver.UntilAsync(DeliveredBeforeTheKill, Patience))
+            {
+                throw new TimeoutException($"Only {receiver.Reviews.Count} of {DeliveredBeforeTheKill} deliveries came within {Patience}.");
+            }
 
             Console.WriteLine($"Process {workers[2].Id} is killed with SIGKILL. What it had in hand goes when its leases have ended, half a minute from now.");
             await workers[2].KillAsync();

@@ -34,7 +34,9 @@ internal static class Worker
         using var host = builder.Build();
         await host.StartAsync();
 
-        var input = Console.In.ReadLineAsync();
+        // Console.In would block until there is a line.
+        using var commands = new StreamReader(Console.OpenStandardInput());
+        var input = commands.ReadLineAsync();
         for (var i = 0; !input.IsCompleted; i++)
         {
             await SaveAsync(host.Services, isInVain: i % 3 == 2);
@@ -42,7 +44,7 @@ internal static class Worker
 
         await input;
         await Console.Out.WriteLineAsync("stopped");
-        await Console.In.ReadToEndAsync();
+        await commands.ReadToEndAsync();
         await host.StopAsync();
     }
 

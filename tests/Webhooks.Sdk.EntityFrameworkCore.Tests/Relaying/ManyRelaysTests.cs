@@ -11,7 +11,7 @@ public sealed class ManyRelaysTests(PostgresServer postgres)
     [Fact]
     public async Task Three_relays_on_one_outbox_deliver_each_event_once_and_in_order()
     {
-        const int events = 600;
+        const int events = 150;
         var database = await postgres.NewDatabaseAsync();
         await using var receiver = await Receiver.StartAsync();
         await using (var application = await ReviewHost.StartAsync(database, w => w.UsePostgreSql(database), relay: o => o.Enabled = false))
@@ -33,7 +33,7 @@ public sealed class ManyRelaysTests(PostgresServer postgres)
             w => w.UsePostgreSql(database).Subscribe(receiver, DeliveryOrdering.Fifo),
             o =>
             {
-                o.BatchSize = 20;
+                o.BatchSize = 5;
                 o.PollInterval = TimeSpan.FromMilliseconds(20);
             })));
         await receiver.UntilAsync(events);

@@ -9,7 +9,8 @@ namespace Webhooks.Sdk.EntityFrameworkCore.Tests.Support;
 /// <summary>A customer's endpoint on loopback that keeps what arrives, in order, and tells when something has come true of it.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // Longer than a lease: what a node was just claiming when it stopped is left to that.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Lock _gate = new();
     private readonly List<Received> _all = [];

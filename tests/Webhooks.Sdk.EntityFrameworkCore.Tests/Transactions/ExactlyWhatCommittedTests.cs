@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Webhooks.Sdk.DependencyInjection;
 using Webhooks.Sdk.EntityFrameworkCore.Tests.Support;
 using Webhooks.Sdk.Events;
 using Webhooks.Sdk.Publishing;
@@ -75,7 +76,7 @@ public sealed class ExactlyWhatCommittedTests(PostgresServer postgres)
         var file = Path.Combine(Path.GetTempPath(), $"webhooks-{Guid.NewGuid():n}.db");
         var database = $"Data Source={file};Pooling=False";
         await using var receiver = await Receiver.StartAsync();
-        await using (var application = await PlainHost.StartAsync(w => w.UseSqlite(database).Subscribe(receiver).ConfigureDispatch(o => o.Enabled = false)))
+        await using (var application = await PlainHost.StartAsync(w => UseFile(w).Subscribe(receiver).ConfigureDispatch(o => o.Enabled = false)))
         {
             await using (var connection = Open())
             {
@@ -86,7 +87,7 @@ public sealed class ExactlyWhatCommittedTests(PostgresServer postgres)
                 receiver,
                 writers: 1,
                 (id, ending) => InsertAsync(Open(), application.Publisher, id, ending),
-                async () => await PlainHost.StartAsync(w => w.UseSqlite(database).Subscribe(receiver)),
+                async () => await PlainHost.StartAsync(w => UseFile(w).Subscribe(receiver)),
                 async () =>
                 {
                     await using var connection = Open();
@@ -98,6 +99,9 @@ public sealed class ExactlyWhatCommittedTests(PostgresServer postgres)
         {
             File.Delete(part);
         }
+
+        // The transactions come one upon the other here, and SQLite lets nobody queue for the lock.
+        WebhooksBuilder UseFile(WebhooksBuilder webhooks) => webhooks.UseSqlite(database, o => o.BusyTimeout = TimeSpan.FromMinutes(1));
 
         SqliteConnection Open()
         {
