@@ -23,7 +23,7 @@ public sealed class WholeRequestTests
 
     // HMAC of evt_01JXXXXXXXXXXXXX.1777041065.{body}
     [Fact]
-    public Task Standard() => ExpectAsync(WebhookProfiles.Standard, "invoice.paid", Data, StandardSecret, """
+    public Task Standard_sends_exactly_this() => ExpectAsync(WebhookProfiles.Standard, "invoice.paid", Data, StandardSecret, """
         POST /hooks?of=acme HTTP/1.1
         Host: 127.0.0.1:{port}
         User-Agent: Webhooks.Sdk
@@ -38,7 +38,7 @@ public sealed class WholeRequestTests
 
     // The documented example, HMAC of the body alone.
     [Fact]
-    public Task ReviewSense() => ExpectAsync(
+    public Task ReviewSense_sends_exactly_this() => ExpectAsync(
         WebhookProfiles.ReviewSense,
         "review.analysed",
         """{"analysis_id":"rs_ana_01JXXXXXXXXXXXXX","review_id":"wc_rev_1042","sentiment":"positive","score":87,"topics":["shipping","quality"],"response_draft":"Thank you for your kind words!..."}""",
@@ -55,7 +55,7 @@ public sealed class WholeRequestTests
         """);
 
     [Fact]
-    public Task Ratecard() => ExpectAsync(
+    public Task Ratecard_sends_exactly_this() => ExpectAsync(
         WebhookProfiles.Ratecard, "messages.sent", """{"message":{"text":"é <b> & ' + 😀"}}""", "rc-Secret+0001=", """
         POST /hooks?of=acme HTTP/1.1
         Host: 127.0.0.1:{port}
@@ -68,7 +68,7 @@ public sealed class WholeRequestTests
         """);
 
     [Fact]
-    public Task DialogForm() => ExpectAsync(
+    public Task DialogForm_sends_exactly_this() => ExpectAsync(
         WebhookProfiles.DialogForm, "completed", """{"flowId":17,"identifier":"é <b> & ' + 😀","score":null}""", null, """
         POST /hooks?of=acme HTTP/1.1
         Host: 127.0.0.1:{port}
@@ -81,7 +81,7 @@ public sealed class WholeRequestTests
 
     // HMAC of evt_01JXXXXXXXXXXXXX.1777041065.{body}
     [Fact]
-    public Task MoreGoodReviews() => ExpectAsync(WebhookProfiles.MoreGoodReviews, "review-created", Data, StandardSecret, """
+    public Task MoreGoodReviews_sends_exactly_this() => ExpectAsync(WebhookProfiles.MoreGoodReviews, "review-created", Data, StandardSecret, """
         POST /hooks?of=acme HTTP/1.1
         Host: 127.0.0.1:{port}
         User-Agent: Webhooks.Sdk
@@ -96,7 +96,7 @@ public sealed class WholeRequestTests
 
     // HMAC of the body alone.
     [Fact]
-    public Task GitHub() => ExpectAsync(WebhookProfiles.GitHub, "push", Data, "It's a Secret to Everybody", """
+    public Task GitHub_sends_exactly_this() => ExpectAsync(WebhookProfiles.GitHub, "push", Data, "It's a Secret to Everybody", """
         POST /hooks?of=acme HTTP/1.1
         Host: 127.0.0.1:{port}
         User-Agent: Webhooks.Sdk
@@ -111,7 +111,7 @@ public sealed class WholeRequestTests
 
     // HMAC of 1777041065.{body}; the key is the whole secret as text.
     [Fact]
-    public Task Stripe() => ExpectAsync(WebhookProfiles.Stripe, "invoice.paid", Data, "whsec_5WbX5kEWLlfzsGNjH64I8lOOqUB6e8FH", """
+    public Task Stripe_sends_exactly_this() => ExpectAsync(WebhookProfiles.Stripe, "invoice.paid", Data, "whsec_5WbX5kEWLlfzsGNjH64I8lOOqUB6e8FH", """
         POST /hooks?of=acme HTTP/1.1
         Host: 127.0.0.1:{port}
         User-Agent: Webhooks.Sdk
@@ -124,7 +124,7 @@ public sealed class WholeRequestTests
 
     // HMAC of evt_01JXXXXXXXXXXXXX.1777041065.{body}
     [Fact]
-    public Task CloudEvents_structured() => ExpectAsync(WebhookProfiles.CloudEvents, "invoice.paid", Data, StandardSecret, """
+    public Task CloudEvents_structured_sends_exactly_this() => ExpectAsync(WebhookProfiles.CloudEvents, "invoice.paid", Data, StandardSecret, """
         POST /hooks?of=acme HTTP/1.1
         Host: 127.0.0.1:{port}
         User-Agent: Webhooks.Sdk
@@ -139,7 +139,7 @@ public sealed class WholeRequestTests
 
     // HMAC of evt_01JXXXXXXXXXXXXX.1777041065.{body}. In this mode Content-Type is datacontenttype.
     [Fact]
-    public Task CloudEvents_binary() => ExpectAsync(WebhookProfiles.CloudEventsBinary, "invoice.paid", Data, StandardSecret, """
+    public Task CloudEvents_binary_sends_exactly_this() => ExpectAsync(WebhookProfiles.CloudEventsBinary, "invoice.paid", Data, StandardSecret, """
         POST /hooks?of=acme HTTP/1.1
         Host: 127.0.0.1:{port}
         User-Agent: Webhooks.Sdk
