@@ -99,7 +99,7 @@ internal sealed class DeliveryWorker : IHostedService, IDisposable
 
         await _stop.CancelAsync();
         _lanes.Room.Set();
-        await _claiming;
+        await Task.WhenAny(_claiming, Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellationToken));
         var released = await ReleaseAsync(_lanes.TakeAll());
         foreach (var _ in _runners)
         {
@@ -171,7 +171,9 @@ internal sealed class DeliveryWorker : IHostedService, IDisposable
             Lease = _options.Lease,
             ExcludedSubscriptions = _lanes.Full,
         };
-        var claimed = await _store.ClaimAsync(request, _stop.Token);
+
+        // Not cancelled by a stop: a claim that the store has made and nobody has heard of would be left to its lease.
+        var claimed = await _store.ClaimAsync(request, CancellationToken.None);
         Interlocked.Add(ref _inHand, claimed.Count);
         for (var i = 0; i < claimed.Count; i++)
         {
