@@ -117,6 +117,7 @@ internal sealed class DeliveryQueue
         if (_leased.TryGetValue(token, out var delivery))
         {
             delivery.DueAt = end;
+            _nextExpiry = Math.Min(_nextExpiry, end); // a renewal may also bring the end nearer
         }
     }
 
