@@ -139,8 +139,15 @@ public sealed class NameResolutionTests
         TaskScheduler.UnobservedTaskException += Note;
         try
         {
-            await TimeOutAndFailLaterAsync();
-            GC.Collect();
+            var lookup = await TimeOutAndFailLaterAsync();
+            for (var i = 0; i < 100 && lookup.IsAlive; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                await Task.Yield();
+            }
+
+            lookup.IsAlive.Should().BeFalse();
             GC.WaitForPendingFinalizers();
             lock (unobserved)
             {
@@ -152,12 +159,13 @@ public sealed class NameResolutionTests
             TaskScheduler.UnobservedTaskException -= Note;
         }
 
-        static async Task TimeOutAndFailLaterAsync()
+        static async Task<WeakReference> TimeOutAndFailLaterAsync()
         {
             var lookup = new TaskCompletionSource<IPAddress[]>();
             await using var sender = Sender.Local(w => w.ConfigureDispatch(o => o.ConnectTimeout = Sender.Short), (_, _) => lookup.Task);
             (await sender.SendAsync(new Uri("http://dead.example/"))).ShouldBeError(AttemptError.Connect);
             lookup.SetException(new InvalidOperationException("late"));
+            return new(lookup.Task);
         }
     }
 }
