@@ -5,10 +5,8 @@ namespace Webhooks.Sdk.Deliveries;
 /// <summary>A delivery that this node may attempt until its lease ends.</summary>
 public sealed class ClaimedDelivery
 {
-    private Guid _id;
-
-    /// <summary>The delivery's id, a function of event and subscription; computed when somebody asks.</summary>
-    public Guid Id => _id == Guid.Empty ? _id = DeliveryId.Of(Event, SubscriptionId) : _id;
+    /// <summary>The delivery's id, a function of event and subscription; computed each time somebody asks.</summary>
+    public Guid Id => DeliveryId.Of(Event, SubscriptionId);
 
     /// <summary>The event, with its frozen data.</summary>
     public required WebhookEvent Event { get; init; }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -17,7 +18,13 @@ internal sealed class HeaderText
     {
         _builder.Clear();
         Append(response.Headers.NonValidated);
-        Append(response.Content.Headers.NonValidated);
+
+        // 204 has no content to describe, and asking for its headers would make the collection.
+        if (response.StatusCode != HttpStatusCode.NoContent)
+        {
+            Append(response.Content.Headers.NonValidated);
+        }
+
         return _builder.Equals(_last.AsSpan()) ? _last : _last = _builder.ToString();
     }
 

@@ -5,7 +5,7 @@ internal static class ResponseReader
 {
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, byte[] buffer, CancellationToken deadline)
     {
-        if (response.Content.Headers.ContentLength == 0 || response.StatusCode == System.Net.HttpStatusCode.NoContent || buffer.Length == 0)
+        if (buffer.Length == 0 || response.StatusCode == System.Net.HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0)
         {
             return default;
         }
