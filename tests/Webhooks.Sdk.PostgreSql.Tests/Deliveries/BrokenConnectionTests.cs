@@ -7,37 +7,6 @@ namespace Webhooks.Sdk.PostgreSql.Tests.Deliveries;
 public sealed class BrokenConnectionTests : DeliveryConformance<PostgreSqlFixture>
 {
     [Fact]
-    public async Task What_is_acknowledged_while_backends_are_terminated_is_there_and_nothing_twice()
-    {
-        var acknowledged = new List<string>();
-
-        async Task PublishAsync(int publisher)
-        {
-            for (var i = 0; i < 30; i++)
-            {
-                var @event = Sample.Event();
-                (await Deliveries.EnqueueAsync([To(@event, "s1", "s2")], null, Cancel)).Should().Equal(true);
-                lock (acknowledged)
-                {
-                    acknowledged.Add(@event.Id);
-                }
-
-                if (publisher == 0 && i % 5 == 4)
-                {
-                    await TerminateBackendsAsync();
-                }
-            }
-        }
-
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(p => Task.Run(() => PublishAsync(p), Cancel)));
-
-        var claimed = await ClaimAllAsync();
-        claimed.Select(c => c.Id).Should().OnlyHaveUniqueItems();
-        claimed.Where(c => c.SubscriptionId == "s1").Select(c => c.Event.Id).Should().BeEquivalentTo(acknowledged);
-        claimed.Should().HaveCount(acknowledged.Count * 2);
-    }
-
-    [Fact]
     public async Task A_node_hears_again_after_its_listening_connection_was_terminated()
     {
         var other = Fixture.OpenNode();
