@@ -6,29 +6,29 @@ namespace Webhooks.Sdk.Sqlite.Deliveries;
 /// <summary>Leases what is due, going round the subscriptions: each claim begins behind the subscription that the last one ended with.</summary>
 internal sealed class Claim(DeliverySql sql, EventRows events)
 {
-    // With fewer rows due than this, whose they are is known from them; with more, the index is walked, and the claim is full long before its end.
+    // With fewer rows due than this, whose they are is known from them. With more, the index is walked, usually not far until the claim is full;
+    // where most of those on the way are not due, it gives up after some milliseconds, takes of the oldest, and the next claim goes on from there.
     private const int FewDue = 512;
+    private const int LongestWalk = 1000;
 
-    private string _lastServed = "";
+    private string _position = "";
 
     public List<ClaimedDelivery> Run(SqliteSession session, ClaimRequest request, long lease, long now)
     {
         var claimed = new List<ClaimedDelivery>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var subscription in Round(session, now))
         {
-            if (request.ExcludedSubscriptions.Contains(subscription))
+            if (seen.Add(subscription) && !request.ExcludedSubscriptions.Contains(subscription))
             {
-                continue;
+                var count = Math.Min(request.MaxPerSubscription, request.MaxCount - claimed.Count);
+                Lease(session, subscription, count, now, now + request.Lease.ToMicroseconds(), lease, claimed);
             }
 
-            var count = Math.Min(request.MaxPerSubscription, request.MaxCount - claimed.Count);
-            if (count <= 0)
+            if (claimed.Count >= request.MaxCount)
             {
                 break;
             }
-
-            Lease(session, subscription, count, now, now + request.Lease.ToMicroseconds(), lease, claimed);
-            _lastServed = subscription;
         }
 
         return claimed;
@@ -69,38 +69,56 @@ internal sealed class Claim(DeliverySql sql, EventRows events)
 
     private IEnumerable<string> Round(SqliteSession session, long now)
     {
-        var start = _lastServed;
-        var few = new SortedSet<string>(StringComparer.Ordinal);
-        var count = 0;
-        using (var oldest = session.Use(sql.OldestDueSubscriptions).Bind(now).Bind(FewDue))
+        var oldest = new List<string>();
+        using (var select = session.Use(sql.OldestDueSubscriptions).Bind(now).Bind(FewDue))
         {
-            for (; oldest.Step(); count++)
+            while (select.Step())
             {
-                few.Add(oldest.Text(0));
+                oldest.Add(select.Text(0));
             }
         }
 
-        return count == FewDue
-            ? Walk(session, now, start, null).Concat(Walk(session, now, "", start))
-            : few.Where(s => string.CompareOrdinal(s, start) > 0).Concat(few.Where(s => string.CompareOrdinal(s, start) <= 0));
+        return oldest.Count == FewDue ? Walk(session, now).Concat(oldest) : Rotate(oldest);
     }
 
-    // From one subscription to the next by the index, looking at the most urgent row of each.
-    private IEnumerable<string> Walk(SqliteSession session, long now, string after, string? last)
+    private IEnumerable<string> Rotate(List<string> subscriptions)
     {
-        while (Next(session, after, last) is { } next)
+        var start = _position;
+        var sorted = subscriptions.Distinct().Order(StringComparer.Ordinal).ToList();
+        foreach (var subscription in sorted.SkipWhile(s => string.CompareOrdinal(s, start) <= 0).Concat(sorted))
         {
-            after = next.Subscription;
-            if (next.DueAt <= now)
+            yield return _position = subscription;
+        }
+    }
+
+    // From one subscription to the next by the index, looking at the most urgent row of each; behind the last comes the first again.
+    private IEnumerable<string> Walk(SqliteSession session, long now)
+    {
+        var hasTurned = false;
+        for (var steps = 0; steps < LongestWalk; steps++)
+        {
+            if (Next(session, _position) is { } next)
             {
-                yield return after;
+                _position = next.Subscription;
+                if (next.DueAt <= now)
+                {
+                    yield return _position;
+                }
+            }
+            else if (hasTurned)
+            {
+                yield break;
+            }
+            else
+            {
+                (hasTurned, _position) = (true, "");
             }
         }
     }
 
-    private (string Subscription, long DueAt)? Next(SqliteSession session, string after, string? last)
+    private (string Subscription, long DueAt)? Next(SqliteSession session, string after)
     {
-        using var next = session.Use(sql.NextSubscription).Bind(after).Bind(last);
+        using var next = session.Use(sql.NextSubscription).Bind(after);
         return next.Step() ? (next.Text(0), next.Integer(1)) : null;
     }
 }

@@ -29,7 +29,15 @@ internal sealed class DeliveryLog(DeliveryLogSql sql, DeliveryFinder finder)
         {
             if (query.State is null or DeliveryState.Pending)
             {
-                using var pending = BindSeq(session, session.Use(sql.Pending(filter)).Bind(before), filter, count);
+                // The page is cut before its events, and with them their tenant, are looked at: all rows of a subscription are of one tenant.
+                using var pending = filter.IsNarrow
+                    ? BindSeq(session, session.Use(sql.Pending(filter)).Bind(before), filter with { TenantId = null }, count)
+                    : Bind(session.Use(sql.Pending(filter)).Bind(before), filter, null, count);
+                if (filter.IsNarrow && filter.TenantId is { } tenant)
+                {
+                    pending.Bind(tenant);
+                }
+
                 rows.AddRange(Read(pending, row => PendingOf(row, now)));
             }
 

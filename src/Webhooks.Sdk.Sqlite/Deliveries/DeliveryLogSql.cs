@@ -23,15 +23,26 @@ internal sealed class DeliveryLogSql(string p)
         SELECT seq FROM {p}events WHERE id = @id
         """;
 
-    // deliveries_event, deliveries_subscription, or the primary key; events by primary key
-    public string Pending(DeliveryFilter filter) => $"""
-        SELECT d.seq, e.id, e.type, e.tenant_id, d.subscription_id, d.attempts, e.created_at, d.due_at, d.lease
-        FROM {p}deliveries AS d
-        CROSS JOIN {p}events AS e ON e.seq = d.event_seq
-        WHERE {(filter.IsNarrow ? "+" : "")}d.seq < @before{Where("d.event_seq", "d.subscription_id", "+e.tenant_id", filter)}
-        ORDER BY d.seq DESC
-        LIMIT @count
-        """;
+    // The primary key, or deliveries_event, deliveries_subscription and then a sort of thin rows; events by primary key, of the page only.
+    public string Pending(DeliveryFilter filter) => filter.IsNarrow
+        ? $"""
+            SELECT page.seq, e.id, e.type, e.tenant_id, page.subscription_id, page.attempts, e.created_at, page.due_at, page.lease
+            FROM (
+                SELECT * FROM {p}deliveries
+                WHERE +seq < @before{Where("event_seq", "subscription_id", "", filter with { TenantId = null })}
+                ORDER BY seq DESC
+                LIMIT @count) AS page
+            CROSS JOIN {p}events AS e ON e.seq = page.event_seq{(filter.TenantId is null ? "" : " AND +e.tenant_id = @tenant_id")}
+            ORDER BY page.seq DESC
+            """
+        : $"""
+            SELECT d.seq, e.id, e.type, e.tenant_id, d.subscription_id, d.attempts, e.created_at, d.due_at, d.lease
+            FROM {p}deliveries AS d
+            CROSS JOIN {p}events AS e ON e.seq = d.event_seq
+            WHERE d.seq < @before{(filter.TenantId is null ? "" : " AND +e.tenant_id = @tenant_id")}
+            ORDER BY d.seq DESC
+            LIMIT @count
+            """;
 
     // failed_event, failed_subscription, failed_tenant, or the primary key; events by primary key
     public string Failed(DeliveryFilter filter) => $"""
@@ -75,7 +86,7 @@ internal sealed class DeliveryLogSql(string p)
         {
             if (value is not null)
             {
-                where.Append(" AND ").Append(column.StartsWith('+') ? "" : plus).Append(column).Append(" = ").Append(parameter);
+                where.Append(" AND ").Append(plus).Append(column).Append(" = ").Append(parameter);
                 plus = "+";
             }
         }

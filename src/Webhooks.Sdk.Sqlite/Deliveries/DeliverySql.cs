@@ -59,11 +59,7 @@ internal sealed class DeliverySql(string p)
 
     // deliveries_subscription: one step to the next subscription's most urgent row
     public readonly string NextSubscription = $"""
-        SELECT subscription_id, due_at
-        FROM {p}deliveries
-        WHERE subscription_id > @after AND (@last IS NULL OR subscription_id <= @last)
-        ORDER BY subscription_id, due_at
-        LIMIT 1
+        SELECT subscription_id, due_at FROM {p}deliveries WHERE subscription_id > @after ORDER BY subscription_id, due_at LIMIT 1
         """;
 
     // deliveries_subscription, whose rows of one due time stand in the order of seq

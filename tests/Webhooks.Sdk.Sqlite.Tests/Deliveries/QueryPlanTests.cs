@@ -83,7 +83,10 @@ public sealed class QueryPlanTests : IDisposable
             rest = [.. rest.Where((_, i) => i != rest.FindIndex(line => line.Contains(index + " ", StringComparison.Ordinal)))];
         }
 
-        plan.Should().NotContain(line => line.StartsWith("SCAN", StringComparison.Ordinal) && !line.Contains("USING", StringComparison.Ordinal), $"{name} would read a whole table:\n{string.Join('\n', plan)}");
+        // What is called "page" is a page already: its rows are all read.
+        plan.Should().NotContain(
+            line => line.StartsWith("SCAN", StringComparison.Ordinal) && !line.Contains("USING", StringComparison.Ordinal) && !line.EndsWith(" page ", StringComparison.Ordinal),
+            $"{name} would read a whole table:\n{string.Join('\n', plan)}");
     }
 
     [Theory]
