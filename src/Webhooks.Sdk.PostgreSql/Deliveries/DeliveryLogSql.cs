@@ -5,23 +5,29 @@ namespace Webhooks.Sdk.PostgreSql.Deliveries;
 /// <summary>The statements that read: the delivery log, the attempts, one event, the backlog. Pages go by sequence, newest first.</summary>
 internal sealed class DeliveryLogSql(string schema, string now)
 {
-    // An event or a delivery names few rows, wherever they are. "+ 0" keeps the planner from walking the sequence until it meets them.
-    private static string Newest(DeliveryQuery query, string sequence) =>
-        $"ORDER BY {sequence}{(query.EventId is null && query.DeliveryId is null ? "" : " + 0")} DESC LIMIT $2";
+    // Which index has the rows in their order: see Version1 for the words. An event or a delivery names few rows, so they are sorted.
+    private static string Ordered(DeliveryQuery query, string sequence) =>
+        query.EventId is not null || query.DeliveryId is not null ? $"0 + {sequence}"
+        : query.SubscriptionId is not null || query.TenantId is not null ? sequence
+        : $"{sequence} + 0";
+
+    private static string Newest(DeliveryQuery query, string sequence) => $"ORDER BY {Ordered(query, sequence)} DESC LIMIT $2";
 
     /// <summary>$1 is the cursor, $2 the page's size; then the filters that are given, in this order.</summary>
     private static string Where(DeliveryQuery query, string id, string sequence)
     {
         var next = 3;
-        var tenant = query.TenantId is null ? "" : $" AND tenant_id = ${next++}";
+
+        // A subscription has one tenant: its own index is the one to take, and the tenant only a check.
+        var tenant = query.TenantId is null ? "" : $" AND tenant_id{(query.SubscriptionId is null ? "" : " || ''")} = ${next++}";
         var subscription = query.SubscriptionId is null ? "" : $" AND subscription_id = ${next++}";
         var @event = query.EventId is null ? "" : $" AND event_id = ${next++}";
         var delivery = query.DeliveryId is null ? "" : $" AND {id} = ${next}";
-        return $"WHERE {sequence} < $1{tenant}{subscription}{@event}{delivery}";
+        return $"WHERE {Ordered(query, sequence)} < $1{tenant}{subscription}{@event}{delivery}";
     }
 
     // deliveries_sequence, deliveries_tenant, deliveries_subscription or deliveries_pkey; an event's by the time in front of their ids, which
-    // the primary key is ordered by. events_pkey for what the thin row does not hold. $hand is the last parameter: tokens of the hand-off.
+    // the primary key is ordered by. events_pkey for what the thin row does not hold. The last parameters are the tokens of the hand-off and that time.
     public string ListPending(DeliveryQuery query, int handOffParameter) => $"""
         SELECT d.id, d.event_id, e.type, d.tenant_id, d.subscription_id, {(int)DeliveryState.Pending}::smallint, d.attempts, e.created_at,
             CASE WHEN d.lease_token IS NULL OR d.due_at <= {now} THEN d.due_at
@@ -46,7 +52,7 @@ internal sealed class DeliveryLogSql(string schema, string now)
         {Newest(query, "sequence")}
         """;
 
-    // attempts_delivered, attempts_delivered_tenant, attempts_delivered_subscription, attempts_event or attempts_delivery, of each partition
+    // attempts_delivered, attempts_delivered_tenant, attempts_delivered_subscription, attempts_event or attempts_pkey, of each partition
     public string ListDelivered(DeliveryQuery query) => $"""
         SELECT delivery_id, event_id, event_type, tenant_id, subscription_id, {(int)DeliveryState.Delivered}::smallint, number, event_created_at,
             NULL::timestamptz, started_at + duration * interval '1 microsecond', NULL::smallint, delivery_sequence
@@ -55,7 +61,7 @@ internal sealed class DeliveryLogSql(string schema, string now)
         {Newest(query, "delivery_sequence")}
         """;
 
-    // attempts_pkey, attempts_tenant, attempts_subscription, attempts_event or attempts_delivery, of each partition
+    // attempts_sequence, attempts_tenant, attempts_subscription, attempts_event or attempts_pkey, of each partition
     public string ListAttempts(DeliveryQuery query) => $"""
         SELECT delivery_id, event_id, event_type, tenant_id, subscription_id, number, started_at, duration, status_code, error, error_message,
             response_headers, response_body, retry_after, outcome, retry_delay, is_test, sequence

@@ -233,7 +233,7 @@ internal sealed class DeliverySql(string schema, string now)
         WHERE started_at IS NOT NULL
         """;
 
-    // attempts_delivery; asked only when a record was repeated because its answer was lost
+    // attempts_pkey; asked only when a record was repeated because its answer was lost
     public string FindRecorded { get; } = $"""
         SELECT i.place
         FROM unnest($1::uuid[], $2::timestamptz[]) WITH ORDINALITY AS i (id, started_at, place)

@@ -3,7 +3,7 @@ namespace Webhooks.Sdk.PostgreSql.Deliveries;
 /// <summary>The statements that send again.</summary>
 internal sealed class RecoverySql(string schema, string now)
 {
-    // failed_deliveries_pkey; attempts_delivery of each partition; events_pkey. A failed one, else a delivered one, as long as its event is kept.
+    // failed_deliveries_pkey; attempts_pkey of each partition; events_pkey. A failed one, else a delivered one, as long as its event is kept.
     public string Resend { get; } = $"""
         WITH failed AS (
             DELETE FROM {schema}.failed_deliveries f
@@ -36,7 +36,7 @@ internal sealed class RecoverySql(string schema, string now)
         LIMIT $4
         """;
 
-    // For a page of events: deliveries_pkey, failed_deliveries_pkey, attempts_delivery of each partition. What failed comes back under the name
+    // For a page of events: deliveries_pkey, failed_deliveries_pkey, attempts_pkey of each partition. What failed comes back under the name
     // that it was published with, what was missed under today's; both in the order of publication. What went out is in the log, and stays away.
     public string Recover { get; } = $"""
         WITH page AS MATERIALIZED (

@@ -57,11 +57,12 @@ internal static class Version1
             autovacuum_analyze_scale_factor = 0.05, autovacuum_analyze_threshold = 5000
         );
         CREATE INDEX deliveries_due ON {schema}.deliveries (due_at) WHERE NOT fifo;
-        -- "fifo::integer = 0" says the same as "NOT fifo" in words that the planner does not equate: a query chooses its index by its words.
+        -- "fifo::integer = 0" says the same as "NOT fifo" and "sequence + 0" the same as "sequence", in words that the planner does not equate: a
+        -- query chooses its index by its words, whatever the statistics say.
         CREATE INDEX deliveries_subscription_due ON {schema}.deliveries (subscription_id, due_at, sequence) WHERE fifo::integer = 0;
         CREATE INDEX deliveries_fifo ON {schema}.deliveries (subscription_id, sequence) WHERE fifo;
         CREATE INDEX deliveries_fifo_leased ON {schema}.deliveries (subscription_id) WHERE fifo AND lease_token IS NOT NULL;
-        CREATE INDEX deliveries_sequence ON {schema}.deliveries (sequence);
+        CREATE INDEX deliveries_sequence ON {schema}.deliveries ((sequence + 0));
         CREATE INDEX deliveries_tenant ON {schema}.deliveries (tenant_id, sequence);
         CREATE INDEX deliveries_subscription ON {schema}.deliveries (subscription_id, sequence);
 
@@ -81,7 +82,7 @@ internal static class Version1
             fifo              boolean          NOT NULL,
             CONSTRAINT failed_deliveries_pkey PRIMARY KEY (id)
         );
-        CREATE INDEX failed_deliveries_sequence ON {schema}.failed_deliveries (sequence);
+        CREATE INDEX failed_deliveries_sequence ON {schema}.failed_deliveries ((sequence + 0));
         CREATE INDEX failed_deliveries_tenant ON {schema}.failed_deliveries (tenant_id, sequence);
         CREATE INDEX failed_deliveries_subscription ON {schema}.failed_deliveries (subscription_id, sequence);
         CREATE INDEX failed_deliveries_event ON {schema}.failed_deliveries (event_id);
@@ -114,15 +115,15 @@ internal static class Version1
             is_test           boolean          NOT NULL,
             is_final          boolean          NOT NULL,
             fifo              boolean          NOT NULL,
-            CONSTRAINT attempts_pkey PRIMARY KEY (sequence, logged_at)
+            CONSTRAINT attempts_pkey PRIMARY KEY (delivery_id, sequence, logged_at)
         ) PARTITION BY RANGE (logged_at);
         COMMENT ON COLUMN {schema}.attempts.duration IS 'microseconds, like retry_delay';
         COMMENT ON COLUMN {schema}.attempts.is_final IS 'the delivery was delivered by this attempt and has not been sent again since';
+        CREATE INDEX attempts_sequence ON {schema}.attempts ((sequence + 0));
         CREATE INDEX attempts_tenant ON {schema}.attempts (tenant_id, sequence);
         CREATE INDEX attempts_subscription ON {schema}.attempts (subscription_id, sequence);
         CREATE INDEX attempts_event ON {schema}.attempts (event_id, sequence);
-        CREATE INDEX attempts_delivery ON {schema}.attempts (delivery_id, sequence);
-        CREATE INDEX attempts_delivered ON {schema}.attempts (delivery_sequence) WHERE is_final;
+        CREATE INDEX attempts_delivered ON {schema}.attempts ((delivery_sequence + 0)) WHERE is_final;
         CREATE INDEX attempts_delivered_tenant ON {schema}.attempts (tenant_id, delivery_sequence) WHERE is_final;
         CREATE INDEX attempts_delivered_subscription ON {schema}.attempts (subscription_id, delivery_sequence) WHERE is_final;
         CREATE TABLE {schema}.attempts_default PARTITION OF {schema}.attempts DEFAULT;
