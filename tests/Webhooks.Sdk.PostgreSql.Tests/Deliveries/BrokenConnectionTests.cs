@@ -1,11 +1,45 @@
 using Webhooks.Sdk.Conformance.Deliveries;
+using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.Events;
+using Webhooks.Sdk.PostgreSql.Connections;
 using Webhooks.Sdk.PostgreSql.Tests.Support;
 
 namespace Webhooks.Sdk.PostgreSql.Tests.Deliveries;
 
 public sealed class BrokenConnectionTests : DeliveryConformance<PostgreSqlFixture>
 {
+    [Fact]
+    public async Task What_is_acknowledged_while_backends_are_terminated_is_there_and_nothing_twice()
+    {
+        var acknowledged = new List<string>();
+
+        async Task PublishAsync(int publisher)
+        {
+            for (var i = 0; i < 30; i++)
+            {
+                var @event = Sample.Event();
+                (await Deliveries.EnqueueAsync([To(@event, "s1", "s2")], null, Cancel)).Should().Equal(true);
+                lock (acknowledged)
+                {
+                    acknowledged.Add(@event.Id);
+                }
+
+                if (publisher == 0 && i % 5 == 4)
+                {
+                    await TerminateBackendsAsync();
+                }
+            }
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(p => Task.Run(() => PublishAsync(p), Cancel)));
+
+        var claimed = await DeliverAllAsync(acknowledged.Count * 2);
+        claimed.Select(c => c.Id).Should().OnlyHaveUniqueItems();
+        claimed.Where(c => c.SubscriptionId == "s1").Select(c => c.Event.Id).Should().BeEquivalentTo(acknowledged);
+        claimed.Should().HaveCount(acknowledged.Count * 2);
+        (await ClaimAsync()).Should().BeEmpty();
+    }
+
     [Fact]
     public async Task A_node_hears_again_after_its_listening_connection_was_terminated()
     {
@@ -35,6 +69,32 @@ public sealed class BrokenConnectionTests : DeliveryConformance<PostgreSqlFixtur
         var @event = Sample.Event();
         await node.Deliveries.EnqueueAsync([To(@event, "s1")], null, Cancel);
         return @event;
+    }
+
+    // As a worker does: a claim that meets a dead connection is logged and made again; what it may have claimed comes back with its lease.
+    private async Task<List<ClaimedDelivery>> DeliverAllAsync(int count)
+    {
+        var all = new List<ClaimedDelivery>();
+        for (var empty = 0; all.Count < count && empty < 3;)
+        {
+            try
+            {
+                var some = await ClaimAsync();
+                (await Deliveries.RecordAsync([.. some.Select(c => new DeliveryRecord(c, Sample.Ok(Fixture.UtcNow), Delivered))], Cancel)).Should().BeEmpty();
+                all.AddRange(some);
+                if (some.Count == 0)
+                {
+                    empty++;
+                    await Fixture.AdvanceAsync(Lease);
+                }
+            }
+            catch (Exception e) when (ConnectionFailure.Is(e))
+            {
+                TestContext.Current.TestOutputHelper?.WriteLine(e.Message);
+            }
+        }
+
+        return all;
     }
 
     // Of this test's nodes only.
