@@ -16,6 +16,7 @@ internal sealed class Oracle(Ledger ledger, ReceivedLog received, IReadOnlyDicti
 
     /// <param name="kills">How often a node was killed, by stage.</param>
     /// <param name="inHand">What one node can have in hand.</param>
+    /// <param name="cancel">Ends the reading of the attempts log.</param>
     public async ValueTask<Verdict> JudgeAsync(IReadOnlyDictionary<string, int> kills, int inHand, CancellationToken cancel)
     {
         foreach (var (id, published) in ledger.Events)

@@ -8,6 +8,9 @@ internal sealed class AfterAnswer : KillStage
 {
     public override string Name => "after-answer";
 
-    public override async Task ReachAsync(Bench bench, NodeProcess victim, CancellationToken cancel) =>
-        await Bounded.WaitAsync(await victim.ArmAsync(Stage.AfterAnswer), $"{victim.Name} to stand after-answer", cancel);
+    public override async Task ReachAsync(Bench bench, NodeProcess victim, CancellationToken cancel)
+    {
+        await victim.ArmAsync(Stage.AfterAnswer);
+        await victim.AtAsync(cancel);
+    }
 }

@@ -8,6 +8,9 @@ internal sealed class AfterClaim : KillStage
 {
     public override string Name => "after-claim";
 
-    public override async Task ReachAsync(Bench bench, NodeProcess victim, CancellationToken cancel) =>
-        await Bounded.WaitAsync(await victim.ArmAsync(Stage.AfterClaim), $"{victim.Name} to stand after-claim", cancel);
+    public override async Task ReachAsync(Bench bench, NodeProcess victim, CancellationToken cancel)
+    {
+        await victim.ArmAsync(Stage.AfterClaim);
+        await victim.AtAsync(cancel);
+    }
 }

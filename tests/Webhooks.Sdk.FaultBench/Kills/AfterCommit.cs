@@ -8,6 +8,9 @@ internal sealed class AfterCommit : KillStage
 {
     public override string Name => "after-commit";
 
-    public override async Task ReachAsync(Bench bench, NodeProcess victim, CancellationToken cancel) =>
-        await Bounded.WaitAsync(await victim.ArmAsync(Stage.AfterCommit), $"{victim.Name} to stand after-commit", cancel);
+    public override async Task ReachAsync(Bench bench, NodeProcess victim, CancellationToken cancel)
+    {
+        await victim.ArmAsync(Stage.AfterCommit);
+        await victim.AtAsync(cancel);
+    }
 }

@@ -8,6 +8,9 @@ internal sealed class BeforeCommit : KillStage
 {
     public override string Name => "before-commit";
 
-    public override async Task ReachAsync(Bench bench, NodeProcess victim, CancellationToken cancel) =>
-        await Bounded.WaitAsync(await victim.ArmAsync(Stage.BeforeCommit), $"{victim.Name} to stand before-commit", cancel);
+    public override async Task ReachAsync(Bench bench, NodeProcess victim, CancellationToken cancel)
+    {
+        await victim.ArmAsync(Stage.BeforeCommit);
+        await victim.AtAsync(cancel);
+    }
 }

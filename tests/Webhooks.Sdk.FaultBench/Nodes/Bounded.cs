@@ -3,9 +3,12 @@ namespace Webhooks.Sdk.FaultBench.Nodes;
 /// <summary>Waits that end with a sentence when they take too long.</summary>
 internal static class Bounded
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // Long enough for a machine that has much else to do: a start that takes a second can take twenty.
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    public static async Task WaitAsync(Task task, string what, CancellationToken cancel)
+    public static Task WaitAsync(Task task, string what, CancellationToken cancel) => WaitAsync(task, () => what, cancel);
+
+    public static async Task WaitAsync(Task task, Func<string> what, CancellationToken cancel)
     {
         try
         {
@@ -13,7 +16,7 @@ internal static class Bounded
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"Waited {Patience.TotalSeconds:0} s for {what}.");
+            throw new TimeoutException($"Waited {Patience.TotalSeconds:0} s for {what()}.");
         }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     private TaskCompletionSource _at = NewSignal();
     private TaskCompletionSource _lost = NewSignal();
     private long _lostLeases;
+    private volatile string _lastSaid = "nothing";
     private bool _isMeantToEnd;
     private bool _isDisposed;
 
@@ -53,23 +54,25 @@ internal sealed class NodeProcess : IAsyncDisposable
     public async Task QuietAsync(CancellationToken cancel)
     {
         await SendAsync("quiet");
-        await Bounded.WaitAsync(_quiet.Task, $"{Name} to end its load", cancel);
+        await Bounded.WaitAsync(_quiet.Task, () => $"{Name} to end its load; it last said '{_lastSaid}'", cancel);
     }
 
-    /// <summary>Asks the node to report at that stage; the answer is a task that ends when it is there.</summary>
-    public async Task<Task> ArmAsync(Stage stage)
+    /// <summary>Asks the node to report at that stage.</summary>
+    public async Task ArmAsync(Stage stage)
     {
         _at = NewSignal();
         await SendAsync($"arm {stage}");
-        return _at.Task;
     }
+
+    /// <summary>Comes back when the node is at the stage for which it was armed.</summary>
+    public Task AtAsync(CancellationToken cancel) => Bounded.WaitAsync(_at.Task, () => $"{Name} to be at the stage; it last said '{_lastSaid}'", cancel);
 
     /// <summary>Waits until the node has counted so many lost leases.</summary>
     public async Task LostAsync(long count, CancellationToken cancel)
     {
         while (Volatile.Read(ref _lost) is var signal && LostLeases < count)
         {
-            await Bounded.WaitAsync(signal.Task, $"{Name} to lose {count} leases; it lost {LostLeases}", cancel);
+            await Bounded.WaitAsync(signal.Task, () => $"{Name} to lose {count} leases; it lost {LostLeases}", cancel);
         }
     }
 
@@ -128,6 +131,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
+            _lastSaid = line;
             Hear(line.Split(' ', 4));
         }
 

@@ -48,19 +48,12 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Subscribes endpoints of the receiver to a tenant's events.</summary>
     public async Task SubscribeAsync(string tenant, int count, DeliveryOrdering ordering, CancellationToken cancel)
     {
-        for (var i = 0; i < count; i++)
-        {
-            var id = $"{tenant}-{i}";
-            var subscription = new NewSubscription { Id = id, TenantId = tenant, Url = Receiver.UrlOf(id), Ordering = ordering };
-            await View.Subscriptions.CreateAsync(subscription, cancel);
-            _subscriptions.Add(subscription);
-            if (!_subscribers.TryGetValue(tenant, out var ids))
-            {
-                _subscribers[tenant] = ids = [];
-            }
-
-            ids.Add(id);
-        }
+        NewSubscription[] added = [.. Enumerable.Range(0, count).Select(i => $"{tenant}-{i}").Select(id =>
+            new NewSubscription { Id = id, TenantId = tenant, Url = Receiver.UrlOf(id), Ordering = ordering })];
+        var several = new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancel };
+        await Parallel.ForEachAsync(added, several, async (subscription, c) => await View.Subscriptions.CreateAsync(subscription, c));
+        _subscriptions.AddRange(added);
+        _subscribers[tenant] = [.. added.Select(s => s.Id!)];
     }
 
     /// <summary>Starts a node. It is called <paramref name="place"/> and a number that no other node has.</summary>

@@ -47,13 +47,13 @@ internal sealed class WrongClockScenario : Scenario
         // The holder claims and then stands still, so nobody renews its lease.
         var holder = bench.StartNode("holder");
         await Bounded.WaitAsync(holder.Ready, "the holder to start", cancel);
-        var claimed = await holder.ArmAsync(Stage.AfterClaim);
+        await holder.ArmAsync(Stage.AfterClaim);
         var wrong = bench.StartNode(direction, s => s with { ClockOffset = offset, Delays = [RetryDelay] });
         var held = new DeliveryKey($"held-{direction}", $"{direction}-0");
         var delivered = bench.Receiver.Log.WatchAsync((key, arrival) => key == held && arrival.IsDelivery, 1);
         await holder.PublishAsync(direction, held.EventId);
         var published = bench.Receiver.Log.Now;
-        await Bounded.WaitAsync(claimed, "the holder to claim", cancel);
+        await holder.AtAsync(cancel);
         await Bounded.WaitAsync(wrong.Ready, $"the node that is {direction} to start", cancel);
         await Bounded.WaitAsync(delivered, $"the node that is {direction} to deliver", cancel);
         await holder.KillAsync();
