@@ -14,6 +14,11 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   command -v unshare >/dev/null || { apt-get -qq update && apt-get -qq install -y util-linux; } >/dev/null 2>&1 || true
 fi
 
+# The PostgreSQL store is tested on a server that its tests start themselves. Without the programs they are skipped and say so.
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v initdb >/dev/null && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y postgresql; } >/dev/null 2>&1 || true
+fi
+
 # The receivers and senders that others wrote, for Webhooks.Sdk.Interop.Tests: exactly the versions of the lock file.
 # Without them these tests are skipped and say so.
 node_libraries() {
