@@ -1,3 +1,5 @@
+using Webhooks.Sdk.ThrowAwayPostgres;
+
 namespace Webhooks.Sdk.FaultBench.Tests;
 
 /// <summary>The short form of the fault bench. docs/faults.md says how to run the long one.</summary>
@@ -18,7 +20,7 @@ public sealed class FaultBenchTests
     [InlineData("wrong-clock")]
     public async Task Every_promise_holds_on_a_shared_postgresql_database(string scenario)
     {
-        Assert.SkipUnless(PostgreSqlPrograms.Exist, "There is no PostgreSQL server on this machine: install one (initdb, pg_ctl).");
+        Assert.SkipWhen(PostgresCluster.WhyNot is not null, $"skipped: {PostgresCluster.WhyNot}");
 
         await HoldsAsync($"run {scenario} --store postgres");
     }

@@ -1,6 +1,6 @@
 using Npgsql;
-using OutboxHost;
 using Webhooks.Sdk.EntityFrameworkCore.Tests.Support;
+using Webhooks.Sdk.ThrowAwayPostgres;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
 
@@ -10,7 +10,7 @@ namespace Webhooks.Sdk.EntityFrameworkCore.Tests.Support;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
-    private ThrowAwayPostgres? _cluster;
+    private PostgresCluster? _cluster;
     private int _databases;
 
     public async Task<string> NewDatabaseAsync()
@@ -34,26 +34,17 @@ public sealed class PostgresServer : IAsyncDisposable
         _one.Dispose();
     }
 
-    private async Task<ThrowAwayPostgres> StartAsync()
+    private async Task<PostgresCluster> StartAsync()
     {
+        Assert.SkipWhen(PostgresCluster.WhyNot is not null, $"skipped: {PostgresCluster.WhyNot}");
         await _one.WaitAsync();
         try
         {
-            if (_cluster is null && ThrowAwayPostgres.FindPrograms() is { } programs)
-            {
-                _cluster = await ThrowAwayPostgres.StartAsync(programs);
-            }
+            return _cluster ??= await PostgresCluster.StartAsync(PostgresCluster.ForTests);
         }
         finally
         {
             _one.Release();
         }
-
-        if (_cluster is null)
-        {
-            Assert.Skip("skipped: PostgreSQL's initdb is not installed on this machine");
-        }
-
-        return _cluster;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Webhooks.Sdk.FaultBench.Scenarios;
 using Webhooks.Sdk.FaultBench.Stores;
+using Webhooks.Sdk.ThrowAwayPostgres;
 
 namespace Webhooks.Sdk.FaultBench.Commands;
 
@@ -17,6 +18,12 @@ internal static class RunCommand
         };
         command.SetAction(async (parsed, cancel) =>
         {
+            if (parsed.GetValue(options.Store) == StoreKind.Postgres && parsed.GetValue(options.Connection) is null && PostgresCluster.WhyNot is { } why)
+            {
+                Console.Error.WriteLine($"skipped: {why}. An existing server can be given with --connection.");
+                return 2;
+            }
+
             await using var stores = new StoreSource(parsed.GetValue(options.Store), parsed.GetValue(options.Connection));
             return await RunAsync(parsed.GetRequiredValue(options.Scenarios), options.Read(parsed), stores, cancel);
         });

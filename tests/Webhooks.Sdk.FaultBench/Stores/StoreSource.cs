@@ -1,9 +1,11 @@
+using Webhooks.Sdk.ThrowAwayPostgres;
+
 namespace Webhooks.Sdk.FaultBench.Stores;
 
 /// <summary>Makes a fresh store for each scenario of one run; a PostgreSQL server is started once and shared by them.</summary>
 internal sealed class StoreSource(StoreKind kind, string? connection) : IAsyncDisposable
 {
-    private PostgreSqlCluster? _cluster;
+    private PostgresCluster? _cluster;
 
     public StoreKind Kind => kind;
 
@@ -11,7 +13,7 @@ internal sealed class StoreSource(StoreKind kind, string? connection) : IAsyncDi
     {
         StoreKind.Memory => new NoStore(),
         StoreKind.Sqlite => new SqliteFile(),
-        _ => await PostgreSqlDatabase.CreateAsync(connection ?? (_cluster ??= await PostgreSqlCluster.StartAsync(cancel)).Connection, cancel),
+        _ => await PostgreSqlDatabase.CreateAsync(connection ?? (_cluster ??= await PostgresCluster.StartAsync(cancel: cancel)).ConnectionString, cancel),
     };
 
     public ValueTask DisposeAsync() => _cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
