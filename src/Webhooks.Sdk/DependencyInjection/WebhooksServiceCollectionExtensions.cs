@@ -1,5 +1,6 @@
 using System.Net.Security;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.Deliveries.InMemory;
@@ -31,6 +32,8 @@ public static class WebhooksServiceCollectionExtensions
         services.AddOptions<WebhookOptions>().ValidateOnStart();
         services.AddOptions<PublishOptions>().ValidateOnStart();
         services.AddOptions<DispatchOptions>().ValidateOnStart();
+        services.TryAddSingleton<StartupChecks>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupChecks>(s => s.GetRequiredService<StartupChecks>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PublishOptions>, PublishOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DispatchOptions>, DispatchOptionsValidator>());
