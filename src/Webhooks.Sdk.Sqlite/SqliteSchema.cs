@@ -9,13 +9,13 @@ public static class SqliteSchema
     public const string DefaultTablePrefix = "webhook_";
 
     /// <summary>The version that this package reads and writes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
     /// <summary>Everything that an empty file needs, or one that an earlier version of this package has written.</summary>
     public static string Script(string tablePrefix = DefaultTablePrefix) => IsTablePrefix(tablePrefix)
-        ? First(tablePrefix)
+        ? First(tablePrefix) + Environment.NewLine + Second(tablePrefix)
         : throw new WebhookException($"'{tablePrefix}' is no table prefix: 1 to 40 ASCII letters, digits and '_', not beginning with a digit or 'sqlite_'.");
 
     internal static bool IsTablePrefix(string? prefix) => prefix is { Length: > 0 and <= 40 }
@@ -140,6 +140,33 @@ public static class SqliteSchema
         CREATE INDEX IF NOT EXISTS {p}subscriptions_tenant ON {p}subscriptions (tenant_id);
 
         INSERT INTO {p}meta (name, value) VALUES ('subscriptions', 0) ON CONFLICT (name) DO NOTHING;
-        INSERT INTO {p}meta (name, value) VALUES ('schema', {Version}) ON CONFLICT (name) DO NOTHING;
+        INSERT INTO {p}meta (name, value) VALUES ('schema', 1) ON CONFLICT (name) DO NOTHING;
+        """;
+
+    // Version 2: what has been received.
+    private static string Second(string p) => $"""
+
+        -- Which messages have arrived. A handled one keeps its id and nothing else; one that was only begun, to be handled while its sender waits, has no body.
+        CREATE TABLE IF NOT EXISTS {p}inbox (
+            seq         INTEGER PRIMARY KEY,
+            receiver    TEXT    NOT NULL,
+            sender      TEXT    NOT NULL,
+            message_id  TEXT    NOT NULL,
+            state       TEXT    NOT NULL,                          -- Waiting, Handled, GivenUp
+            due_at      INTEGER NOT NULL,                          -- while leased: when the lease ends
+            lease       BLOB,
+            attempts    INTEGER NOT NULL,
+            changed_at  INTEGER NOT NULL,                          -- when it came, then when it was handled or given up
+            reason      TEXT,
+            type        TEXT,
+            headers     TEXT,
+            body        BLOB
+        );
+        CREATE UNIQUE INDEX IF NOT EXISTS {p}inbox_key ON {p}inbox (receiver, sender, message_id);
+        CREATE INDEX IF NOT EXISTS {p}inbox_due ON {p}inbox (due_at) WHERE state = 'Waiting' AND body IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS {p}inbox_changed ON {p}inbox (changed_at);
+        CREATE INDEX IF NOT EXISTS {p}inbox_given_up ON {p}inbox (receiver, changed_at) WHERE state = 'GivenUp';
+
+        UPDATE {p}meta SET value = 2 WHERE name = 'schema' AND value < 2;
         """;
 }

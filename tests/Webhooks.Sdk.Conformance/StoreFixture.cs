@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Webhooks.Sdk.Deliveries;
+using Webhooks.Sdk.Receiving;
 using Webhooks.Sdk.Subscriptions;
 
 namespace Webhooks.Sdk.Conformance;
@@ -15,6 +16,9 @@ public abstract class StoreFixture : IAsyncLifetime
 
     /// <summary>Empty at the start of each test.</summary>
     public abstract IWebhookSubscriptionStore Subscriptions { get; }
+
+    /// <summary>Empty at the start of each test. Only for the conformance classes of <c>Receiving</c>.</summary>
+    public virtual IWebhookInbox Inbox => throw NotGiven(nameof(Inbox));
 
     /// <summary>The store's time: what decides what is due.</summary>
     public abstract DateTimeOffset UtcNow { get; }
@@ -39,6 +43,11 @@ public abstract class StoreFixture : IAsyncLifetime
     /// <c>SharedDeliveriesConformance</c> and <c>SharedSubscriptionsConformance</c>.
     /// </summary>
     public virtual ValueTask<(IWebhookDeliveryStore Deliveries, IWebhookSubscriptionStore Subscriptions)> OpenNodeAsync() => throw NotGiven(nameof(OpenNodeAsync));
+
+    /// <summary>
+    /// Opens a second inbox on the same data, as another node or process would; it is kept until the test ends. Only for <c>SharedInboxConformance</c>.
+    /// </summary>
+    public virtual ValueTask<IWebhookInbox> OpenInboxAsync() => throw NotGiven(nameof(OpenInboxAsync));
 
     /// <summary>
     /// Drops the stores without a farewell, as a crash does, and opens them anew on what is on the disk. Only for <c>DurabilityConformance</c>.

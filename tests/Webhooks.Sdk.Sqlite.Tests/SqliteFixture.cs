@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Sdk.Conformance;
 using Webhooks.Sdk.Deliveries;
+using Webhooks.Sdk.Receiving;
 using Webhooks.Sdk.Sqlite.Files;
 using Webhooks.Sdk.Subscriptions;
 
@@ -29,6 +30,8 @@ public sealed class SqliteFixture : StoreFixture
     public override IWebhookDeliveryStore Deliveries => Node.GetRequiredService<IWebhookDeliveryStore>();
 
     public override IWebhookSubscriptionStore Subscriptions => Node.GetRequiredService<IWebhookSubscriptionStore>();
+
+    public override IWebhookInbox Inbox => Node.GetRequiredService<IWebhookInbox>();
 
     public override DateTimeOffset UtcNow => _time.GetUtcNow();
 
@@ -106,6 +109,12 @@ public sealed class SqliteFixture : StoreFixture
         return new((node.GetRequiredService<IWebhookDeliveryStore>(), node.GetRequiredService<IWebhookSubscriptionStore>()));
     }
 
+    public override async ValueTask<IWebhookInbox> OpenInboxAsync()
+    {
+        await OpenNodeAsync();
+        return _nodes[0].GetRequiredService<IWebhookInbox>();
+    }
+
     /// <summary>The old stores stay open and are never used again, as if the process had stopped in the middle. A real kill is tested with a real process.</summary>
     public override ValueTask CrashAsync()
     {
@@ -120,5 +129,6 @@ public sealed class SqliteFixture : StoreFixture
             o.ConnectionString = ConnectionString;
             Configure(o);
         }))
+        .Services.AddWebhookReceiver(r => r.UseSqlite(ConnectionString, o => Configure(o)))
         .Services.BuildServiceProvider();
 }

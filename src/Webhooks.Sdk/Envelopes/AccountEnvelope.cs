@@ -11,6 +11,12 @@ public sealed class AccountEnvelope : JsonEnvelope
     public override bool IsPerSubscription => true;
 
     /// <inheritdoc/>
+    public override ReceivedEvent? Read(ReadOnlyMemory<byte> body, Func<string, string?> header) =>
+        JsonFields.Read(body) is { } json && json.Text("event") is { } type && json.Json("payload") is { } data
+            ? new(type, data, json.Text("id"), json.Time("created_at"))
+            : null;
+
+    /// <inheritdoc/>
     protected override void WriteJson(Utf8JsonWriter json, in EnvelopeContext context)
     {
         Span<byte> buffer = stackalloc byte[32];

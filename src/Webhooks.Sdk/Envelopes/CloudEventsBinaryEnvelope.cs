@@ -25,4 +25,10 @@ public sealed class CloudEventsBinaryEnvelope(string source) : IWebhookEnvelope
         headers.AddTrusted("ce-specversion", "1.0");
         headers.AddTrusted("ce-time", Encoding.ASCII.GetString(Timestamps.Shortest(context.Event.CreatedAt, time)));
     }
+
+    /// <inheritdoc/>
+    public ReceivedEvent? Read(ReadOnlyMemory<byte> body, Func<string, string?> header) =>
+        header("ce-type") is { Length: > 0 } type && header("ce-specversion") is "1.0" && JsonFields.IsJson(body)
+            ? new(type, body, header("ce-id"), Timestamps.Read(header("ce-time")))
+            : null;
 }

@@ -14,6 +14,13 @@ public sealed class CloudEventsEnvelope(string source) : JsonEnvelope
     public override string ContentType => "application/cloudevents+json";
 
     /// <inheritdoc/>
+    public override ReceivedEvent? Read(ReadOnlyMemory<byte> body, Func<string, string?> header) =>
+        // An event need not have data.
+        JsonFields.Read(body) is { } json && json.Text("type") is { } type && json.Text("specversion") is "1.0"
+            ? new(type, json.Json("data") ?? "null"u8.ToArray(), json.Text("id"), json.Time("time"))
+            : null;
+
+    /// <inheritdoc/>
     protected override void WriteJson(Utf8JsonWriter json, in EnvelopeContext context)
     {
         Span<byte> time = stackalloc byte[32];

@@ -20,4 +20,8 @@ public sealed class DataEnvelope : IWebhookEnvelope
         headers.AddTrusted(EventHeader, context.Event.Type);
         headers.AddTrusted(DeliveryHeader, context.DeliveryId.ToString());
     }
+
+    /// <inheritdoc/>
+    public ReceivedEvent? Read(ReadOnlyMemory<byte> body, Func<string, string?> header) =>
+        header(EventHeader) is { Length: > 0 } type && JsonFields.IsJson(body) ? new(type, body, header(DeliveryHeader)) : null;
 }

@@ -24,4 +24,14 @@ public interface IWebhookEnvelope
     void AddHeaders(in EnvelopeContext context, WebhookHeaders headers)
     {
     }
+
+    /// <summary>
+    /// Reads what <see cref="Write"/> and <see cref="AddHeaders"/> make, on the receiving side. Both directions stand in one type so that they
+    /// cannot drift apart. Bad input is no exception.
+    /// </summary>
+    /// <param name="body">The raw body, verified already.</param>
+    /// <param name="header">Looks up one of <see cref="HeaderNames"/>; null when it is absent.</param>
+    /// <returns>The event; null when this is not the format.</returns>
+    ReceivedEvent? Read(ReadOnlyMemory<byte> body, Func<string, string?> header) =>
+        throw new NotSupportedException($"{GetType().Name} can only be sent. Implement IWebhookEnvelope.Read in it to receive its format.");
 }

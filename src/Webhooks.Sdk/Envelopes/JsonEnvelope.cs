@@ -35,6 +35,10 @@ public abstract class JsonEnvelope : IWebhookEnvelope
         }
     }
 
+    /// <inheritdoc/>
+    public virtual ReceivedEvent? Read(ReadOnlyMemory<byte> body, Func<string, string?> header) =>
+        throw new NotSupportedException($"{GetType().Name} can only be sent. Override JsonEnvelope.Read in it to receive its format.");
+
     /// <summary>Writes the one JSON value that is the body.</summary>
     protected abstract void WriteJson(Utf8JsonWriter json, in EnvelopeContext context);
 

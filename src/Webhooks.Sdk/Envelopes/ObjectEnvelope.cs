@@ -9,6 +9,12 @@ public sealed class ObjectEnvelope(string apiVersion) : JsonEnvelope
     private static readonly JsonEncodedText Object = JsonEncodedText.Encode("object");
 
     /// <inheritdoc/>
+    public override ReceivedEvent? Read(ReadOnlyMemory<byte> body, Func<string, string?> header) =>
+        JsonFields.Read(body) is { } json && json.Text("type") is { } type && json.Json("data") is { } data && JsonFields.Read(data)?.Json("object") is { } value
+            ? new(type, value, json.Text("id"), json.UnixSeconds("created"))
+            : null;
+
+    /// <inheritdoc/>
     protected override void WriteJson(Utf8JsonWriter json, in EnvelopeContext context)
     {
         json.WriteStartObject();

@@ -11,6 +11,12 @@ public sealed class StandardEnvelope : JsonEnvelope
     private static readonly JsonEncodedText Data = JsonEncodedText.Encode("data");
 
     /// <inheritdoc/>
+    public override ReceivedEvent? Read(ReadOnlyMemory<byte> body, Func<string, string?> header) =>
+        JsonFields.Read(body) is { } json && json.Text("type") is { } type && json.Json("data") is { } data
+            ? new(type, data, json.Text("id"), json.Time("timestamp"))
+            : null;
+
+    /// <inheritdoc/>
     protected override void WriteJson(Utf8JsonWriter json, in EnvelopeContext context)
     {
         Span<byte> time = stackalloc byte[32];

@@ -14,6 +14,10 @@ internal static class Timestamps
     /// <summary>Six digits: <c>2026-04-24T14:30:00.250000Z</c>.</summary>
     public static ReadOnlySpan<byte> Microseconds(DateTimeOffset time, Span<byte> buffer) => Format(time, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", buffer);
 
+    /// <summary>ISO 8601 with any offset; null when it is something else.</summary>
+    public static DateTimeOffset? Read(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+
     private static ReadOnlySpan<byte> Format(DateTimeOffset time, string format, Span<byte> buffer)
     {
         time.UtcDateTime.TryFormat(buffer, out var length, format, CultureInfo.InvariantCulture);

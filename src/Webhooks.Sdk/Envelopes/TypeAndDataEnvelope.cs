@@ -8,6 +8,10 @@ public sealed class TypeAndDataEnvelope : JsonEnvelope
     private static readonly JsonEncodedText Data = JsonEncodedText.Encode("data");
 
     /// <inheritdoc/>
+    public override ReceivedEvent? Read(ReadOnlyMemory<byte> body, Func<string, string?> header) =>
+        JsonFields.Read(body) is { } json && json.Text("type") is { } type && json.Json("data") is { } data ? new(type, data) : null;
+
+    /// <inheritdoc/>
     protected override void WriteJson(Utf8JsonWriter json, in EnvelopeContext context)
     {
         json.WriteStartObject();

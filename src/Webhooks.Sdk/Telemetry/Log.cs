@@ -52,4 +52,34 @@ internal static partial class Log
 
     [LoggerMessage(16, LogLevel.Information, "Stopped with {Released} claimed deliveries given back.")]
     public static partial void Stopped(this ILogger logger, int released);
+
+    [LoggerMessage(30, LogLevel.Information, "Receiver {Receiver} refused a request: {Reason}.")]
+    public static partial void RequestRefused(this ILogger logger, string receiver, string reason);
+
+    [LoggerMessage(31, LogLevel.Error, "A handler of receiver {Receiver} threw for {EventType} {MessageId}; the sender is asked to send it again.")]
+    public static partial void HandlerFailed(this ILogger logger, Exception exception, string receiver, string eventType, string? messageId);
+
+    [LoggerMessage(32, LogLevel.Warning, "A handler of receiver {Receiver} threw for {EventType} {MessageId} (attempt {Attempt}); the next attempt is due in {Delay}.")]
+    public static partial void MessageFailed(this ILogger logger, Exception exception, string receiver, string eventType, string messageId, int attempt, TimeSpan delay);
+
+    [LoggerMessage(33, LogLevel.Error, "Receiver {Receiver} gave up {EventType} {MessageId} after {Attempts} attempts: {Reason} See IWebhookInbox.ListGivenUpAsync and RetryAsync.")]
+    public static partial void MessageGivenUp(this ILogger logger, string receiver, string eventType, string messageId, int attempts, string reason);
+
+    [LoggerMessage(34, LogLevel.Error, "The inbox did not answer; trying again in {Delay}.")]
+    public static partial void InboxFailed(this ILogger logger, Exception exception, TimeSpan delay);
+
+    [LoggerMessage(35, LogLevel.Warning, "The lease of message {MessageId} of receiver {Receiver} was lost; its result changes nothing.")]
+    public static partial void MessageLeaseLost(this ILogger logger, string receiver, string messageId);
+
+    [LoggerMessage(36, LogLevel.Error, "The lease of message {MessageId} of receiver {Receiver} could not be renewed.")]
+    public static partial void MessageRenewalFailed(this ILogger logger, Exception exception, string receiver, string messageId);
+
+    [LoggerMessage(37, LogLevel.Information, "{Messages} received messages older than {Age} were forgotten.")]
+    public static partial void InboxPurged(this ILogger logger, long messages, TimeSpan age);
+
+    [LoggerMessage(38, LogLevel.Error, "Old received messages could not be forgotten.")]
+    public static partial void InboxPurgeFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(39, LogLevel.Warning, "Receiver {Receiver} accepts first, but its inbox is in memory: what it has accepted is lost with the process. AddWebhookReceiver(r => r.UseSqlite(…)) keeps it.")]
+    public static partial void AcceptedInMemory(this ILogger logger, string receiver);
 }

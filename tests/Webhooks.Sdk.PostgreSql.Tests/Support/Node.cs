@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Webhooks.Sdk.PostgreSql.Connections;
 using Webhooks.Sdk.PostgreSql.Deliveries;
+using Webhooks.Sdk.PostgreSql.Receiving;
 using Webhooks.Sdk.PostgreSql.Subscriptions;
 
 namespace Webhooks.Sdk.PostgreSql.Tests.Support;
@@ -15,7 +16,10 @@ internal sealed class Node : IAsyncDisposable
         Database = new Database(Source, ownsSource: false, options, time, NullLogger<Database>.Instance);
         Deliveries = new PostgreSqlDeliveryStore(Database, NullLogger<PostgreSqlDeliveryStore>.Instance);
         Subscriptions = new PostgreSqlSubscriptionStore(Database, NullLogger<PostgreSqlSubscriptionStore>.Instance);
+        Inbox = new PostgreSqlInbox(Database, ownsDatabase: false);
     }
+
+    public PostgreSqlInbox Inbox { get; }
 
     public NpgsqlDataSource Source { get; }
 

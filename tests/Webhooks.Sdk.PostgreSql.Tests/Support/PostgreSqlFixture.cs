@@ -2,6 +2,7 @@ using System.Data.Common;
 using Npgsql;
 using Webhooks.Sdk.Conformance;
 using Webhooks.Sdk.Deliveries;
+using Webhooks.Sdk.Receiving;
 using Webhooks.Sdk.Subscriptions;
 
 namespace Webhooks.Sdk.PostgreSql.Tests.Support;
@@ -17,6 +18,8 @@ public sealed class PostgreSqlFixture : StoreFixture
     public override IWebhookDeliveryStore Deliveries => _nodes[0].Deliveries;
 
     public override IWebhookSubscriptionStore Subscriptions => _nodes[0].Subscriptions;
+
+    public override IWebhookInbox Inbox => _nodes[0].Inbox;
 
     public string Schema => _schema;
 
@@ -65,6 +68,8 @@ public sealed class PostgreSqlFixture : StoreFixture
         var node = OpenNode();
         return new((node.Deliveries, node.Subscriptions));
     }
+
+    public override ValueTask<IWebhookInbox> OpenInboxAsync() => new(OpenNode().Inbox);
 
     public override ValueTask CrashAsync()
     {
