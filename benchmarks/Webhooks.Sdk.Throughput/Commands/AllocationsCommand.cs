@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Webhooks.Sdk.Throughput.Measuring;
-using Webhooks.Sdk.Throughput.Receiving;
 using Webhooks.Sdk.Throughput.Variants;
 
 namespace Webhooks.Sdk.Throughput.Commands;
@@ -14,26 +13,23 @@ internal static class AllocationsCommand
 
     public static Command Create()
     {
-        var name = new Argument<string>("variant") { Description = "For example memory_batch.", DefaultValueFactory = _ => "memory_batch" };
-        var command = new Command("allocations", "The bytes that one delivery allocates, by type, sampled.") { name };
-        command.SetAction(async (parsed, _) =>
+        var name = new Option<string>("--variant") { Description = "For example memory_batch.", DefaultValueFactory = _ => "memory_batch" };
+        return Run.Command("allocations", "The bytes that one delivery allocates, by type, sampled.", (run, parsed) => RunAsync(run, parsed.GetValue(name)!), name);
+    }
+
+    private static async Task RunAsync(Run run, string name)
+    {
+        await using var variant = Catalogue.All(run.Cluster).Single(v => v.Name == name);
+        await variant.StartAsync(run.Receiver);
+        await Round.RunAsync(variant, run.Receiver, Deliveries);
+        var sample = await Round.RunAsync(variant, run.Receiver, Deliveries);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sample.AllocatedBytes,8:0} all, exactly"));
+
+        using var sampler = new AllocationSampler();
+        await Round.RunAsync(variant, run.Receiver, Deliveries);
+        foreach (var (type, bytes) in sampler.Largest.Take(Types))
         {
-            await using var receiver = await ReceiverProcess.StartAsync();
-            await using var variant = Catalogue.All().Single(v => v.Name == parsed.GetValue(name));
-            await variant.StartAsync(receiver);
-            await Round.RunAsync(variant, receiver, Deliveries);
-            var sample = await Round.RunAsync(variant, receiver, Deliveries);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sample.AllocatedBytes,8:0} all, exactly"));
-
-            using var sampler = new AllocationSampler();
-            await Round.RunAsync(variant, receiver, Deliveries);
-            foreach (var (type, bytes) in sampler.Largest.Take(Types))
-            {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(double)bytes / Deliveries,8:0} {type}"));
-            }
-
-            return 0;
-        });
-        return command;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(double)bytes / Deliveries,8:0} {type}"));
+        }
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Webhooks.Sdk.Throughput.Experiments;
 using Webhooks.Sdk.Throughput.Measuring;
-using Webhooks.Sdk.Throughput.Receiving;
 using Webhooks.Sdk.Throughput.Variants;
 
 namespace Webhooks.Sdk.Throughput.Commands;
@@ -8,34 +8,45 @@ namespace Webhooks.Sdk.Throughput.Commands;
 /// <summary>The short measurement: under three minutes, the ratios last.</summary>
 internal static class CompareCommand
 {
-    private const int Rounds = 5;
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FloorLength = TimeSpan.FromSeconds(0.7);
+    private static readonly TimeSpan IdleLength = TimeSpan.FromSeconds(8);
+    private const int AfterAMillionDeliveries = 20_000;
 
     public static Command Create()
     {
-        var rounds = CommonOptions.Rounds(Rounds);
-        var json = CommonOptions.Json();
-        var command = new Command("compare", "Measures every variant in turns, in under three minutes, and prints the ratios last.") { rounds, json };
-        command.SetAction(async (parsed, _) =>
-        {
-            var report = new Report();
-            await RunAsync(report, parsed.GetValue(rounds), Length);
-            await report.SaveAsync(parsed.GetValue(json));
-            return 0;
-        });
-        return command;
+        var rounds = new Option<int>("--rounds") { Description = "How often each variant is measured.", DefaultValueFactory = _ => 5 };
+        return Run.Command(
+            "compare",
+            "Measures everything that has a target, in turns, in under three minutes, and prints the ratios last.",
+            (run, parsed) => RunAsync(run, parsed.GetValue(rounds)),
+            rounds);
     }
 
-    public static async Task RunAsync(Report report, int rounds, TimeSpan length)
+    private static async Task RunAsync(Run run, int rounds)
     {
-        await using var receiver = await ReceiverProcess.StartAsync();
-        var variants = Catalogue.All();
-        foreach (var variant in variants)
+        var (report, receiver, cluster) = run;
+        await BacklogMemory.RunAsync(report);
+        await CompareAsync(run, Catalogue.Short(cluster), rounds, Length);
+        await DeadEndpoint.RunAsync(report, receiver, rounds, Length);
+        if (cluster is not null)
         {
-            await variant.StartAsync(receiver);
+            await EnqueueFloor.RunAsync(report, cluster, rounds, FloorLength);
+            await SinglePublish.RunAsync(report, cluster, rounds, FloorLength);
+            await AfterAMillion.RunAsync(report, cluster, receiver, 3, AfterAMillionDeliveries);
         }
 
-        await new Comparison(receiver, variants).RunAsync(rounds, length, report);
+        await IdleCost.RunAsync(report, cluster, IdleLength);
+    }
+
+    public static async Task CompareAsync(Run run, IReadOnlyList<IVariant> variants, int rounds, TimeSpan length)
+    {
+        foreach (var variant in variants)
+        {
+            await variant.StartAsync(run.Receiver);
+        }
+
+        await new Comparison(run.Receiver, variants).RunAsync(rounds, length, run.Report);
         foreach (var variant in variants)
         {
             await variant.DisposeAsync();

@@ -1,28 +1,37 @@
 using System.CommandLine;
-using Webhooks.Sdk.Throughput.Measuring;
+using Webhooks.Sdk.Throughput.Experiments;
+using Webhooks.Sdk.Throughput.Variants;
 
 namespace Webhooks.Sdk.Throughput.Commands;
 
 /// <summary>Everything, with longer rounds.</summary>
 internal static class FullCommand
 {
-    private const int Rounds = 9;
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LatencyLength = TimeSpan.FromSeconds(4);
+    private const int AfterAMillionDeliveries = 40_000;
 
     public static Command Create()
     {
-        var rounds = CommonOptions.Rounds(Rounds);
-        var json = CommonOptions.Json();
-        var command = new Command("full", "Idle, backlog, and every variant in longer rounds: about ten minutes.") { rounds, json };
-        command.SetAction(async (parsed, _) =>
+        var rounds = new Option<int>("--rounds") { Description = "How often each variant is measured.", DefaultValueFactory = _ => 5 };
+        return Run.Command("full", "Everything: each store with each shape of work, backlogs, idle hosts. About fifteen minutes.", (run, parsed) => RunAsync(run, parsed.GetValue(rounds)), rounds);
+    }
+
+    private static async Task RunAsync(Run run, int rounds)
+    {
+        var (report, receiver, cluster) = run;
+        await BacklogMemory.RunAsync(report);
+        await CompareCommand.CompareAsync(run, Catalogue.All(cluster), rounds, Length);
+        await DeadEndpoint.RunAsync(report, receiver, rounds, LatencyLength);
+        if (cluster is not null)
         {
-            var report = new Report();
-            await BacklogCommand.RunAsync(report, BacklogCommand.Subscriptions, BacklogCommand.Events);
-            await IdleCommand.RunAsync(report, IdleCommand.Length);
-            await CompareCommand.RunAsync(report, parsed.GetValue(rounds), Length);
-            await report.SaveAsync(parsed.GetValue(json));
-            return 0;
-        });
-        return command;
+            await EnqueueFloor.RunAsync(report, cluster, rounds, Length);
+            await SinglePublish.RunAsync(report, cluster, rounds, Length);
+            await PgBench.RunAsync(report, cluster);
+            await BacklogInDatabase.RunAsync(report, cluster);
+            await AfterAMillion.RunAsync(report, cluster, receiver, rounds, AfterAMillionDeliveries);
+        }
+
+        await IdleCost.RunAsync(report, cluster, IdleCommand.Length);
     }
 }

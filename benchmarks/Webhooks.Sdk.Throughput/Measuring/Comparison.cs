@@ -11,53 +11,71 @@ internal sealed class Comparison(ReceiverProcess receiver, IReadOnlyList<IVarian
     // Long enough for the JIT to have compiled the hot path for the second time.
     private const int WarmUpDeliveries = 20_000;
 
+    private static readonly (string Name, string Variant, string Reference)[] Ratios =
+    [
+        ("ratio.memory_vs_raw_loop", "memory_batch", "raw_loop"),
+        ("ratio.memory_single_vs_raw_loop", "memory_single", "raw_loop"),
+        ("ratio.memory_vs_naive", "memory_batch", "naive"),
+        ("ratio.fanout_vs_single", "memory_fanout", "memory_single"),
+        ("ratio.postgres_vs_memory", "postgres_batch", "memory_batch"),
+        ("ratio.postgres_2_nodes_vs_1", "postgres_2_nodes", "postgres_batch"),
+        ("ratio.postgres_4_nodes_vs_1", "postgres_4_nodes", "postgres_batch"),
+        ("ratio.sqlite_vs_memory", "sqlite_batch", "memory_batch"),
+        ("ratio.sqlite_normal_vs_memory", "sqlite_normal_batch", "memory_batch"),
+    ];
+
     private readonly Dictionary<string, List<Sample>> _samples = variants.ToDictionary(v => v.Name, _ => new List<Sample>());
 
     public async Task RunAsync(int rounds, TimeSpan length, Report report)
     {
-        var deliveries = await WarmUpAsync(length, report);
+        var deliveries = new Dictionary<IVariant, int>();
+        foreach (var variant in variants)
+        {
+            deliveries[variant] = await WarmUpAsync(variant, length, report);
+        }
+
         for (var round = 0; round < rounds; round++)
         {
             for (var turn = 0; turn < variants.Count; turn++)
             {
                 // Each round begins with another variant, so none always follows the same one.
                 var variant = variants[(round + turn) % variants.Count];
-                var sample = await Round.RunAsync(variant, receiver, deliveries);
+                var sample = await Round.RunAsync(variant, receiver, deliveries[variant]);
                 _samples[variant.Name].Add(sample);
                 report.Progress($"round {round + 1}: {variant.Name} {sample.DeliveriesPerSecond:0} deliveries/s");
             }
         }
 
-        report.Note($"{rounds} rounds of {deliveries} deliveries for each variant, {Limits.InFlight} in flight to one endpoint, median and (least – most)");
+        report.Note($"{rounds} rounds of about {length.TotalSeconds} s for each variant, {Limits.InFlight} in flight to one endpoint, median and (least – most)");
         foreach (var variant in variants)
         {
             await AddAsync(variant, _samples[variant.Name], report);
         }
 
-        AddRatio(report, "ratio.memory_vs_raw_loop", "memory_batch", "raw_loop");
-        AddRatio(report, "ratio.memory_single_vs_raw_loop", "memory_single", "raw_loop");
-        AddRatio(report, "ratio.memory_vs_naive", "memory_batch", "naive");
-        AddRatio(report, "ratio.fanout_vs_single", "memory_fanout", "memory_single");
+        foreach (var (name, variant, reference) in Ratios)
+        {
+            if (_samples.TryGetValue(variant, out var samples) && _samples.TryGetValue(reference, out var references))
+            {
+                // Round by round: the two were measured within seconds of each other.
+                report.Ratio(name, [.. samples.Zip(references, (a, b) => a.DeliveriesPerSecond / b.DeliveriesPerSecond)]);
+            }
+        }
     }
 
-    // As many deliveries for everybody as the fastest needs to be busy for the wanted time.
-    private async Task<int> WarmUpAsync(TimeSpan length, Report report)
+    // As many deliveries as it needs to be busy for the wanted time.
+    private async Task<int> WarmUpAsync(IVariant variant, TimeSpan length, Report report)
     {
-        var fastest = 0.0;
-        foreach (var variant in variants)
-        {
-            report.Progress($"warming up {variant.Name}");
-            await Round.RunAsync(variant, receiver, WarmUpDeliveries);
-            fastest = Math.Max(fastest, (await Round.RunAsync(variant, receiver, WarmUpDeliveries)).DeliveriesPerSecond);
-        }
-
-        return (int)Math.Ceiling(fastest * length.TotalSeconds / 1000) * 1000;
+        report.Progress($"warming up {variant.Name}");
+        var first = await Round.RunAsync(variant, receiver, WarmUpDeliveries / 10);
+        var rest = Math.Min(WarmUpDeliveries, (int)(first.DeliveriesPerSecond * 3));
+        var second = await Round.RunAsync(variant, receiver, rest);
+        return Math.Max(1, (int)Math.Ceiling(second.DeliveriesPerSecond * length.TotalSeconds / 1000)) * 1000;
     }
 
     private async Task AddAsync(IVariant variant, List<Sample> samples, Report report)
     {
         Add("deliveries_per_second", s => s.DeliveriesPerSecond);
-        if (variant is not RawLoop)
+        if (variant.HasPublications)
         {
             Add("publishes_per_second", s => s.PublishesPerSecond);
             Add("publish_p50_us", s => s.PublishP50);
@@ -66,6 +84,13 @@ internal sealed class Comparison(ReceiverProcess receiver, IReadOnlyList<IVarian
 
         Add("client_cpu_us_per_delivery", s => s.ClientCpu);
         Add("receiver_cpu_us_per_delivery", s => s.ReceiverCpu);
+        if (samples.Any(s => s.WalBytes > 0))
+        {
+            Add("server_cpu_us_per_delivery", s => s.ServerCpu);
+            Add("round_trips_per_delivery", s => s.RoundTrips);
+            Add("wal_bytes_per_delivery", s => s.WalBytes);
+        }
+
         Add("allocated_bytes_per_delivery", s => s.AllocatedBytes);
         Add("peak_heap_mb", s => s.PeakHeapMegabytes);
 
@@ -77,8 +102,4 @@ internal sealed class Comparison(ReceiverProcess receiver, IReadOnlyList<IVarian
 
         void Add(string name, Func<Sample, double> value) => report.Add($"{variant.Name}.{name}", [.. samples.Select(value)]);
     }
-
-    // Round by round: the two were measured within seconds of each other.
-    private void AddRatio(Report report, string name, string variant, string reference) => report.Add(
-        name, [.. _samples[variant].Zip(_samples[reference], (a, b) => a.DeliveriesPerSecond / b.DeliveriesPerSecond)]);
 }

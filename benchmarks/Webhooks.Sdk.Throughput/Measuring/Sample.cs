@@ -1,6 +1,6 @@
 namespace Webhooks.Sdk.Throughput.Measuring;
 
-/// <summary>What one variant did in one round.</summary>
+/// <summary>What one variant did in one round; processor time and bytes are for each delivery.</summary>
 internal sealed record Sample(
     double DeliveriesPerSecond,
     double PublishesPerSecond,
@@ -8,5 +8,8 @@ internal sealed record Sample(
     double PublishP99,
     double ClientCpu,
     double ReceiverCpu,
+    double ServerCpu,
     double AllocatedBytes,
+    double RoundTrips,
+    double WalBytes,
     double PeakHeapMegabytes);

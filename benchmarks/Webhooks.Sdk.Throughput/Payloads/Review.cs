@@ -2,21 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Sdk.Throughput.Payloads;
 
-/// <summary>What every variant sends: about 500 bytes of JSON.</summary>
+/// <summary>What every variant sends: 500 bytes of JSON, where nothing else is said.</summary>
 internal sealed record Review(int Id, int Rating, string Author, string Text)
 {
-    private const int Bytes = 500;
-
     public const string Type = "review.created";
 
-    public static readonly Review Sample = Padded();
+    public static readonly Review Sample = OfSize(500);
 
-    // The text is as long as it takes for the whole to have the wanted length.
-    private static Review Padded()
+    /// <summary>The text is as long as it takes for the whole to have the wanted length.</summary>
+    public static Review OfSize(int bytes)
     {
         var empty = new Review(7, 5, "Zoë Example", "");
         var length = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(empty, ReviewJson.Default.Review).Length;
-        return empty with { Text = new string('x', Bytes - length) };
+        return empty with { Text = new string('x', bytes - length) };
     }
 }
 

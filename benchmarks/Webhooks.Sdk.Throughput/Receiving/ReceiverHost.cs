@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
@@ -10,9 +11,17 @@ namespace Webhooks.Sdk.Throughput.Receiving;
 /// <summary>The receiver's own process: answers 204, counts, and says when a count was reached. It ends when its standard input does.</summary>
 internal sealed class ReceiverHost
 {
+    public const string Timed = "/timed";
+    public const string Failing = "/failing";
+    public const string Hanging = "/hanging";
+
+    private readonly ConcurrentBag<long> _latencies = [];
     private volatile TaskCompletionSource<long> _reached = new();
     private long _expected = long.MaxValue;
     private long _count;
+
+    /// <summary>An event id that holds the stopwatch's reading at its publication; a process's stopwatch is the machine's.</summary>
+    public static string TimedId(int number) => string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetTimestamp()}-{number}");
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -34,8 +43,31 @@ internal sealed class ReceiverHost
         "/control/expect" => ExpectAsync(context),
         "/control/wait" => WaitAsync(context),
         "/control/cpu" => context.Response.WriteAsync(Text(Environment.CpuUsage.TotalTime.Ticks)),
+        "/control/latency" => context.Response.WriteAsync(Text(Latency(int.Parse(context.Request.Query["percent"].ToString(), CultureInfo.InvariantCulture)))),
+        Timed => ReceiveTimedAsync(context),
+        Failing => FailAsync(context),
+        Hanging => Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted),
         _ => ReceiveAsync(context),
     };
+
+    private Task ReceiveTimedAsync(HttpContext context)
+    {
+        var id = context.Request.Headers["webhook-id"].ToString();
+        _latencies.Add(Stopwatch.GetTimestamp() - long.Parse(id.AsSpan(0, id.IndexOf('-')), CultureInfo.InvariantCulture));
+        return ReceiveAsync(context);
+    }
+
+    private long Latency(int percent)
+    {
+        var sorted = _latencies.Order().ToArray();
+        return sorted.Length == 0 ? 0 : sorted[(int)Math.Ceiling(percent / 100.0 * sorted.Length) - 1];
+    }
+
+    private static Task FailAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        return Task.CompletedTask;
+    }
 
     private async Task ReceiveAsync(HttpContext context)
     {
@@ -63,6 +95,7 @@ internal sealed class ReceiverHost
         _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _expected, long.Parse(context.Request.Query["count"].ToString(), CultureInfo.InvariantCulture));
         Interlocked.Exchange(ref _count, 0);
+        _latencies.Clear();
         return context.Response.WriteAsync("");
     }
 

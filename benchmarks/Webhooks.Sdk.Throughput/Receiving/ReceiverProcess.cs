@@ -16,21 +16,28 @@ internal sealed class ReceiverProcess : IAsyncDisposable
     {
         _process = process;
         Url = new Uri(url, "/hooks");
+        TimedUrl = new Uri(url, ReceiverHost.Timed);
+        FailingUrl = new Uri(url, ReceiverHost.Failing);
+        HangingUrl = new Uri(url, ReceiverHost.Hanging);
         _control = new HttpClient { BaseAddress = url, Timeout = Patience };
     }
 
     /// <summary>Where deliveries go.</summary>
     public Uri Url { get; }
 
+    /// <summary>The same, and it looks how long each took: see <see cref="ReceiverHost.TimedId"/>.</summary>
+    public Uri TimedUrl { get; }
+
+    /// <summary>Answers 500 and does not count.</summary>
+    public Uri FailingUrl { get; }
+
+    /// <summary>Never answers.</summary>
+    public Uri HangingUrl { get; }
+
     public static async Task<ReceiverProcess> StartAsync()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-        {
-            start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
-        }
-
-        start.ArgumentList.Add(Commands.ReceiveCommand.Name);
+        var start = Self.Start(Commands.ReceiveCommand.Name);
+        (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
         var process = Process.Start(start)!;
         var url = await process.StandardOutput.ReadLineAsync()
             ?? throw new InvalidOperationException($"The receiver did not start: {start.FileName} {string.Join(' ', start.ArgumentList)}");
@@ -45,6 +52,9 @@ internal sealed class ReceiverProcess : IAsyncDisposable
 
     /// <summary>The processor time that the receiver has used so far.</summary>
     public async Task<TimeSpan> CpuAsync() => TimeSpan.FromTicks(await ReadAsync("/control/cpu"));
+
+    /// <summary>What so many per cent of the timed ones since the last <see cref="ExpectAsync"/> did not take longer than, in microseconds.</summary>
+    public async Task<double> LatencyAsync(int percent) => (double)await ReadAsync($"/control/latency?percent={percent}") * 1e6 / Stopwatch.Frequency;
 
     public async ValueTask DisposeAsync()
     {

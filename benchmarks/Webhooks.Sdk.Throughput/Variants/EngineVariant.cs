@@ -1,65 +1,82 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Webhooks.Sdk.DependencyInjection;
 using Webhooks.Sdk.Events;
 using Webhooks.Sdk.Publishing;
-using Webhooks.Sdk.Subscriptions;
+using Webhooks.Sdk.Throughput.Databases;
 using Webhooks.Sdk.Throughput.Measuring;
 using Webhooks.Sdk.Throughput.Payloads;
 using Webhooks.Sdk.Throughput.Receiving;
+using Webhooks.Sdk.Throughput.Stores;
 
 namespace Webhooks.Sdk.Throughput.Variants;
 
-/// <summary>The engine as a host runs it. A variant says which store it uses and how it publishes.</summary>
-internal abstract class EngineVariant : IVariant
+/// <summary>The engine with one store and one shape of work.</summary>
+internal sealed class EngineVariant(Store store, Shape shape) : IVariant
 {
-    private IHost? _host;
+    private readonly EventData _data = EventData.From(Review.OfSize(shape.BodyBytes), ReviewJson.Default.Review);
+    private readonly List<Node> _nodes = [];
+    private int _next;
 
-    public abstract string Name { get; }
+    public string Name => $"{store.Name}_{shape.Name}";
 
-    public virtual int Fanout => 1;
-
-    protected IWebhookPublisher Publisher { get; private set; } = null!;
+    public int Fanout => shape.Fanout;
 
     public async Task StartAsync(ReceiverProcess receiver)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
-        builder.Services.AddWebhooks(webhooks =>
+        await store.CreateAsync();
+        _nodes.Add(await StartNodeAsync());
+        for (var i = 0; i < shape.Fanout; i++)
         {
-            webhooks.AllowPrivateNetworks().ConfigureDispatch(o => o.MaxConcurrency = o.MaxConcurrencyPerEndpoint = Limits.InFlight);
-            UseStore(webhooks);
-        });
-        _host = builder.Build();
-        await _host.StartAsync();
-        Publisher = _host.Services.GetRequiredService<IWebhookPublisher>();
-        var subscriptions = _host.Services.GetRequiredService<IWebhookSubscriptions>();
-        for (var i = 0; i < Fanout; i++)
+            await _nodes[0].SubscribeAsync(receiver.Url);
+        }
+
+        for (var i = 0; i < shape.FailingEndpoints; i++)
         {
-            await subscriptions.CreateAsync(new NewSubscription { Url = receiver.Url.ToString(), Secret = Limits.Secret });
+            await _nodes[0].SubscribeAsync(receiver.FailingUrl, RetryOnce.Profile.Name);
+        }
+
+        await StartNodesAsync();
+    }
+
+    /// <summary>The nodes that are not there; who starts after the subscriptions were made reads them at once instead of hearing of them.</summary>
+    public async Task StartNodesAsync()
+    {
+        while (_nodes.Count < shape.Nodes)
+        {
+            _nodes.Add(await StartNodeAsync());
         }
     }
 
-    public virtual Task PublishAsync(int publications, PublishTimes times) => Callers.PublishAsync(publications, times, PublishAsync);
+    public async Task StopNodesAsync()
+    {
+        foreach (var node in _nodes)
+        {
+            await node.DisposeAsync();
+        }
 
-    public Task PublishOneAsync() => PublishAsync().AsTask();
+        _nodes.Clear();
+    }
+
+    public Task PublishAsync(int publications, PublishTimes times) =>
+        shape.BatchSize == 0 ? Callers.PublishAsync(publications, times, PublishNextAsync) : Batches.PublishAsync(Publishers, publications, shape.BatchSize, times, NewEvent);
+
+    public Task PublishOneAsync() => PublishNextAsync().AsTask();
+
+    // What is meant to fail stays in the queue.
+    public Task SettleAsync() => shape.FailingEndpoints > 0 ? Task.CompletedTask : _nodes[0].SettleAsync();
+
+    public Task<ServerUse> ServerUseAsync() => store.ServerUseAsync();
 
     public async ValueTask DisposeAsync()
     {
-        if (_host is not null)
-        {
-            await _host.StopAsync();
-            _host.Dispose();
-        }
+        await StopNodesAsync();
+        await store.DisposeAsync();
     }
 
-    /// <summary>For another store than the one in memory.</summary>
-    protected virtual void UseStore(WebhooksBuilder webhooks)
-    {
-    }
+    private Task<Node> StartNodeAsync() => Node.StartAsync(store, w => w.AddProfile(RetryOnce.Profile));
 
-    protected static NewWebhookEvent NewEvent() => new() { Type = Review.Type, Data = EventData.From(Review.Sample, ReviewJson.Default.Review) };
+    private IReadOnlyList<IWebhookPublisher> Publishers => [.. _nodes.Select(n => n.Publisher)];
 
-    private async ValueTask PublishAsync() => await Publisher.PublishAsync(NewEvent());
+    private NewWebhookEvent NewEvent() => new() { Type = Review.Type, Data = _data };
+
+    private async ValueTask PublishNextAsync() =>
+        await _nodes[(int)((uint)Interlocked.Increment(ref _next) % _nodes.Count)].Publisher.PublishAsync(NewEvent());
 }

@@ -29,6 +29,8 @@ internal sealed class RawLoop : IVariant
 
     public string Name => "raw_loop";
 
+    public bool HasPublications => false;
+
     public Task StartAsync(ReceiverProcess receiver)
     {
         _url = receiver.Url;

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Webhooks.Sdk.Sqlite;
+using Webhooks.Sdk.Throughput.Measuring;
+using Webhooks.Sdk.Throughput.Receiving;
+using Webhooks.Sdk.Throughput.Stores;
+using Webhooks.Sdk.Throughput.Variants;
+
+namespace Webhooks.Sdk.Throughput.Commands;
+
+/// <summary>What the harness starts to see one store idle; not for people. Prints a line when it has come to rest, and one with its figure.</summary>
+internal static class IdleHostCommand
+{
+    public const string Name = "idle-host";
+
+    private const int WarmUpDeliveries = 10_000;
+
+    // After it the JIT, the thread pool and the garbage collector have come to rest.
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
+
+    public static Command Create()
+    {
+        var store = new Argument<string>("store");
+        var seconds = new Argument<double>("seconds");
+        var server = new Argument<string>("server");
+        var command = new Command(Name) { store, seconds, server };
+        command.Hidden = true;
+        command.SetAction(async (parsed, _) =>
+        {
+            await RunAsync(StoreOf(parsed.GetValue(store)!, parsed.GetValue(server)!), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task RunAsync(Store store, TimeSpan length)
+    {
+        await using var variant = new EngineVariant(store, Shape.Single);
+        await using (var receiver = await ReceiverProcess.StartAsync())
+        {
+            await variant.StartAsync(receiver);
+            await Round.RunAsync(variant, receiver, WarmUpDeliveries);
+        }
+
+        await Task.Delay(Settle);
+        Console.WriteLine("at rest");
+        var cpu = Environment.CpuUsage.TotalTime;
+        var started = Stopwatch.GetTimestamp();
+        await Task.Delay(length);
+        var percent = (Environment.CpuUsage.TotalTime - cpu) / Stopwatch.GetElapsedTime(started) * 100;
+        Console.WriteLine(percent.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static Store StoreOf(string name, string server) => name switch
+    {
+        "sqlite" => new SqliteStore(SqliteSynchronous.Full),
+        "postgres" => new PostgreSqlStore(server),
+        _ => new MemoryStore(),
+    };
+}

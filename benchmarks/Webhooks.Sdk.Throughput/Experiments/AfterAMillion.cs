@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Sdk.Dispatching;
+using Webhooks.Sdk.Events;
+using Webhooks.Sdk.Publishing;
+using Webhooks.Sdk.Throughput.Databases;
+using Webhooks.Sdk.Throughput.Measuring;
+using Webhooks.Sdk.Throughput.Payloads;
+using Webhooks.Sdk.Throughput.Receiving;
+using Webhooks.Sdk.Throughput.Stores;
+using Webhooks.Sdk.Throughput.Variants;
+
+namespace Webhooks.Sdk.Throughput.Experiments;
+
+/// <summary>
+/// The rate at the start and after a million deliveries in the same tables. The million goes through the whole engine to a receiver that
+/// answers at once, because only its rows matter.
+/// </summary>
+internal static class AfterAMillion
+{
+    private const int Deliveries = 1_000_000;
+    private const int BatchSize = 1000;
+
+    public static async Task RunAsync(Report report, PostgreSqlCluster cluster, ReceiverProcess receiver, int rounds, int deliveries)
+    {
+        await using var store = new PostgreSqlStore(cluster);
+        await using var variant = new EngineVariant(store, Shape.Batch);
+        await variant.StartAsync(receiver);
+        await Round.RunAsync(variant, receiver, deliveries);
+        var start = await RatesAsync(variant, receiver, rounds, deliveries);
+        await variant.StopNodesAsync();
+        await DeliverAsync(store);
+        await variant.StartNodesAsync();
+        await Round.RunAsync(variant, receiver, deliveries / 4);
+        var end = await RatesAsync(variant, receiver, rounds, deliveries);
+        report.Add("after_1m.start_deliveries_per_second", [.. start]);
+        report.Add("after_1m.end_deliveries_per_second", [.. end]);
+        report.Ratio("ratio.throughput_after_1m_vs_start", [Report.Figure.Of(end).Median / Report.Figure.Of(start).Median]);
+    }
+
+    private static async Task<double[]> RatesAsync(EngineVariant variant, ReceiverProcess receiver, int rounds, int deliveries)
+    {
+        var rates = new double[rounds];
+        for (var i = 0; i < rounds; i++)
+        {
+            rates[i] = (await Round.RunAsync(variant, receiver, deliveries)).DeliveriesPerSecond;
+        }
+
+        return rates;
+    }
+
+    private static async Task DeliverAsync(PostgreSqlStore store)
+    {
+        await using var node = await Node.StartAsync(store, w => w.Services.AddSingleton<IWebhookDispatcher, AnswerAtOnce>());
+        var batch = new NewWebhookEvent[BatchSize];
+        Array.Fill(batch, new() { Type = Review.Type, Data = EventData.From(Review.Sample, ReviewJson.Default.Review) });
+        for (var done = 0; done < Deliveries; done += BatchSize)
+        {
+            await node.Publisher.PublishManyAsync(batch);
+        }
+
+        await node.SettleAsync();
+    }
+}
