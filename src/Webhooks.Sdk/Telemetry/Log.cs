@@ -82,4 +82,7 @@ internal static partial class Log
 
     [LoggerMessage(39, LogLevel.Warning, "Receiver {Receiver} accepts first, but its inbox is in memory: what it has accepted is lost with the process. AddWebhookReceiver(r => r.UseSqlite(…)) keeps it.")]
     public static partial void AcceptedInMemory(this ILogger logger, string receiver);
+
+    [LoggerMessage(40, LogLevel.Error, "Receiver {Receiver} could not take a request; the sender is asked to send it again.")]
+    public static partial void RequestFailed(this ILogger logger, Exception exception, string receiver);
 }
