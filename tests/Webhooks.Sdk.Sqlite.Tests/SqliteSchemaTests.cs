@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Webhooks.Sdk.Conformance.Deliveries;
 using Webhooks.Sdk.Deliveries;
+using Webhooks.Sdk.Receiving;
 
 namespace Webhooks.Sdk.Sqlite.Tests;
 
@@ -38,6 +39,26 @@ public sealed class SqliteSchemaTests : DeliveryConformance<SqliteFixture>
 
         (await FluentActions.Awaiting(() => PublishAsync("s1").AsTask()).Should().ThrowAsync<WebhookException>()).WithMessage("*version 99*newer*");
     }
+
+    [Fact]
+    public async Task Tables_of_the_first_version_are_brought_up_to_date_with_what_they_hold()
+    {
+        var published = await PublishAsync("s1");
+        Execute("DROP TABLE webhook_inbox; UPDATE webhook_meta SET value = 1 WHERE name = 'schema'");
+        await Fixture.CrashAsync();
+
+        (await Fixture.Inbox.BeginAsync(new("/hooks", "", "msg_1"), Lease, Cancel)).State.Should().Be(InboxState.New);
+
+        (await ClaimOneAsync()).Event.Id.Should().Be(published.Id);
+        using var command = Fixture.OpenConnection().CreateCommand();
+        command.CommandText = "SELECT value FROM webhook_meta WHERE name = 'schema'";
+        command.ExecuteScalar().Should().Be((long)SqliteSchema.Version);
+    }
+
+    [Fact]
+    public void A_receivers_options_are_checked_when_they_are_given() =>
+        FluentActions.Invoking(() => new ServiceCollection().AddWebhookReceiver(r => r.UseSqlite("Data Source=:memory:")))
+            .Should().Throw<OptionsValidationException>().WithMessage("*in memory*");
 
     [Fact]
     public async Task The_hosts_own_tables_and_its_version_stay_as_they_are()

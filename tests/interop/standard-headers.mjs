@@ -6,9 +6,8 @@ export function verified(webhook, headers, rawBody) {
   return { id: headers['webhook-id'], type: payload.type, payload };
 }
 
-export function signed(webhook, body) {
+export function signed(webhook, body, now = new Date()) {
   const id = `msg_${randomUUID()}`;
-  const now = new Date();
   return {
     'webhook-id': id,
     'webhook-timestamp': `${Math.floor(now.getTime() / 1000)}`,

@@ -1,5 +1,6 @@
 using Webhooks.Sdk.Conformance.Deliveries;
 using Webhooks.Sdk.PostgreSql.Tests.Support;
+using Webhooks.Sdk.Receiving;
 
 namespace Webhooks.Sdk.PostgreSql.Tests.Schema;
 
@@ -26,6 +27,18 @@ public sealed class SchemaTests : DeliveryConformance<PostgreSqlFixture>
 
         await Deliveries.GetBacklogAsync(Cancel);
         (await enqueue()).Should().Equal(true);
+    }
+
+    [Fact]
+    public async Task Tables_of_the_first_version_are_brought_up_to_date_with_what_they_hold()
+    {
+        var published = await PublishAsync("s1");
+        await Fixture.ExecuteAsync($"DROP TABLE {Fixture.Schema}.inbox; DELETE FROM {Fixture.Schema}.schema_versions WHERE version = 2");
+        await Fixture.CrashAsync();
+
+        (await Fixture.Inbox.BeginAsync(new("/hooks", "", "msg_1"), Lease, Cancel)).State.Should().Be(InboxState.New);
+
+        (await ClaimOneAsync()).Event.Id.Should().Be(published.Id);
     }
 
     [Theory]

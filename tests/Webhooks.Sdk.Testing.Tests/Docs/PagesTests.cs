@@ -9,6 +9,7 @@ public sealed class PagesTests
     [InlineData("profiles.md", "ProfilesPage.cs", 1)]
     [InlineData("safety.md", "SafetyPage.cs", 1)]
     [InlineData("verifying.md", "VerifyingPage.cs", 1)]
+    [InlineData("receiving.md", "ReceivingPage.cs", 5)]
     [InlineData("observability.md", "ObservabilityPage.cs", 2)]
     public void Every_piece_of_code_on_a_page_is_compiled_and_run_here(string page, string file, int count)
     {

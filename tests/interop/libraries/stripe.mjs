@@ -6,6 +6,8 @@ export function verify(secret, headers, rawBody) {
   return { id: event.id, type: event.type, payload: event };
 }
 
-export const sign = (secret, body) => ({
-  headers: { 'Stripe-Signature': Stripe.webhooks.generateTestHeaderString({ payload: body, secret }) },
+export const sign = (secret, body, time = new Date()) => ({
+  headers: {
+    'Stripe-Signature': Stripe.webhooks.generateTestHeaderString({ payload: body, secret, timestamp: Math.floor(time.getTime() / 1000) }),
+  },
 });

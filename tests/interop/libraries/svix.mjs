@@ -3,4 +3,4 @@ import { Webhook } from 'svix';
 import { signed, verified } from '../standard-headers.mjs';
 
 export const verify = (secret, headers, rawBody) => verified(new Webhook(secret), headers, rawBody);
-export const sign = (secret, body) => ({ headers: signed(new Webhook(secret), body) });
+export const sign = (secret, body, time) => ({ headers: signed(new Webhook(secret), body, time) });
