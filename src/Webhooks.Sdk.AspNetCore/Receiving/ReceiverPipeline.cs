@@ -48,11 +48,12 @@ internal sealed class ReceiverPipeline(ReceiverSettings settings, ReceiverDefini
         }
 
         var id = settings.Identify is null ? webhook.Id : settings.Identify(webhook);
-        if (id is not null && Identifiers.Check("id", id) is { } error)
+        if ((Identifiers.Check("type", webhook.Type) ?? (id is null ? null : Identifiers.Check("id", id))) is { } error)
         {
-            return Refuse(ReceiverAnswer.Malformed, error.Rule);
+            return Refuse(ReceiverAnswer.Malformed, error.ToString());
         }
 
+        webhook = webhook with { Id = id };
         if (receiver.Handlers.Find(webhook.Type) is not { } binding)
         {
             return settings.AreOtherTypesRefused ? Refuse(ReceiverAnswer.UnknownType, "UnknownType") : ReceiverAnswer.Ignored;

@@ -9,7 +9,7 @@ public sealed record ReceivedWebhook
     /// <summary>Who sent it, as the host's resolver says; empty where a receiver has one sender.</summary>
     public string Sender { get; init; } = "";
 
-    /// <summary>The message id, the same on every attempt; null in formats that have none.</summary>
+    /// <summary>The message id, or what <c>IdentifyBy</c> made of the message: the same on every attempt. Null without either, or random where it was accepted first.</summary>
     public string? Id { get; init; }
 
     /// <summary>The event type.</summary>

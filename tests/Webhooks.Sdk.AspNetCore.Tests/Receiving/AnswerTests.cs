@@ -57,6 +57,8 @@ public sealed class AnswerTests
     [InlineData("""{"type":"review-created","data":{"id":7,"rating":5},}""")]
     [InlineData("""{"type":"review-created","data":"\ud800 \x"}""")]
     [InlineData("""{"type":"\ud800","data":{}}""")]
+    [InlineData("""{"type":"a\u0000b","data":{}}""")]
+    [InlineData("""{"type":"","data":{}}""")]
     public async Task What_is_not_the_format_gets_400(string body)
     {
         await using var host = await StartReviewsAsync();
