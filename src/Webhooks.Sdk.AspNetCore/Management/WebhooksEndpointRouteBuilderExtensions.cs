@@ -8,6 +8,7 @@ using Webhooks.Sdk.AspNetCore.Management.Events;
 using Webhooks.Sdk.AspNetCore.Management.Profiles;
 using Webhooks.Sdk.AspNetCore.Management.Requests;
 using Webhooks.Sdk.AspNetCore.Management.Subscriptions;
+using Webhooks.Sdk.AspNetCore.OpenApi;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -32,6 +33,7 @@ public static class WebhooksEndpointRouteBuilderExtensions
         DeliveryEndpoints.Map(api);
         EventEndpoints.Map(api);
         ProfileEndpoints.Map(api);
+        OpenApiEndpoints.Map(api);
 
         if (Named.TryAdd(endpoints.ServiceProvider, Named))
         {
@@ -45,5 +47,17 @@ public static class WebhooksEndpointRouteBuilderExtensions
         }
 
         return api;
+    }
+
+    /// <summary>
+    /// Maps OpenAPI 3.1 documents of what this host sends, for customers to generate receivers from: in the default format at the path itself, in that
+    /// of a profile below it. They name event types, schemas and examples, and no tenant. The application does not start until
+    /// <c>.RequireAuthorization(…)</c> or <c>.AllowAnonymous()</c> says who may read them.
+    /// </summary>
+    public static IEndpointConventionBuilder MapWebhooksOpenApi(this IEndpointRouteBuilder endpoints, string path = "/openapi/webhooks")
+    {
+        var documents = endpoints.MapGuardedGroup(path, $"app.MapWebhooksOpenApi(\"{path}\")", "describes every event that is sent");
+        OpenApiEndpoints.MapWebhooks(documents);
+        return documents;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ReceiverMetrics
 
     public ReceiverMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(WebhookMetrics.MeterName);
+        var meter = meters.Create(WebhookTelemetry.MeterName);
         _received = meter.CreateCounter<long>("webhooks.messages.received", "{message}", "Requests to receivers, by their outcome.");
         _duration = meter.CreateHistogram<double>("webhooks.handler.duration", "s", "Runs of handlers.");
     }

@@ -8,9 +8,7 @@ namespace Webhooks.Sdk.Telemetry;
 /// </summary>
 internal static class WebhookActivities
 {
-    public const string SourceName = "Webhooks.Sdk";
-
-    private static readonly ActivitySource Source = new(SourceName);
+    private static readonly ActivitySource Source = new(WebhookTelemetry.ActivitySourceName);
 
     public static Activity? StartPublish(string eventType) =>
         Source.HasListeners() ? Source.StartActivity($"publish {eventType}", ActivityKind.Producer) : null;

@@ -6,8 +6,6 @@ namespace Webhooks.Sdk.Telemetry;
 /// <summary>The meter <c>Webhooks.Sdk</c>. Durations in seconds. Tags have few values: never an id or a URL.</summary>
 internal sealed class WebhookMetrics
 {
-    public const string MeterName = "Webhooks.Sdk";
-
     private readonly Counter<long> _published;
     private readonly Counter<long> _attempts;
     private readonly Counter<long> _failed;
@@ -17,7 +15,7 @@ internal sealed class WebhookMetrics
 
     public WebhookMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(MeterName);
+        var meter = meters.Create(WebhookTelemetry.MeterName);
         _published = meter.CreateCounter<long>("webhooks.events.published", "{event}", "Events given to the publisher.");
         _attempts = meter.CreateCounter<long>("webhooks.delivery.attempts", "{attempt}", "Attempts made.");
         _failed = meter.CreateCounter<long>("webhooks.deliveries.failed", "{delivery}", "Deliveries given up.");

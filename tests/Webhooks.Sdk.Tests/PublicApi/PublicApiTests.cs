@@ -4,7 +4,7 @@ namespace Webhooks.Sdk.Tests.PublicApi;
 
 public sealed class PublicApiTests
 {
-    public static TheoryData<string> Packages => ["Webhooks.Sdk", "Webhooks.Sdk.Testing"];
+    public static TheoryData<string> Packages => ["Webhooks.Sdk", "Webhooks.Sdk.AspNetCore", "Webhooks.Sdk.Testing"];
 
     [Theory]
     [MemberData(nameof(Packages))]

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -31,11 +33,11 @@ internal static class DeliveryEndpoints
     internal static async Task<IResult> ListAsync(
         HttpContext http,
         IWebhookDeliveries deliveries,
-        string? subscription,
-        [FromQuery(Name = "event")] string? eventId,
-        string? state,
-        [FromQuery(Name = "page_size")] string? pageSize,
-        string? cursor)
+        [Description("Only this subscription's.")] string? subscription,
+        [FromQuery(Name = "event"), Description("Only this event's.")] string? eventId,
+        [AllowedValues("pending", "delivered", "failed"), Description("Only those in this state.")] string? state,
+        [FromQuery(Name = "page_size"), Description("Rows a page; what is out of range is clamped.")] string? pageSize,
+        [Description("The previous page's next_cursor.")] string? cursor)
     {
         var wrongSize = Parameters.PageSize(pageSize, out var size);
         if ((Parameters.Word<DeliveryState>("state", state, out var only) ?? wrongSize) is { } error)
@@ -52,11 +54,11 @@ internal static class DeliveryEndpoints
     internal static async Task<IResult> ListAttemptsAsync(
         HttpContext http,
         IWebhookDeliveries deliveries,
-        string? subscription,
-        [FromQuery(Name = "event")] string? eventId,
-        string? delivery,
-        [FromQuery(Name = "page_size")] string? pageSize,
-        string? cursor)
+        [Description("Only this subscription's.")] string? subscription,
+        [FromQuery(Name = "event"), Description("Only this event's.")] string? eventId,
+        [Description("Only this delivery's.")] string? delivery,
+        [FromQuery(Name = "page_size"), Description("Rows a page; what is out of range is clamped.")] string? pageSize,
+        [Description("The previous page's next_cursor.")] string? cursor)
     {
         var wrongSize = Parameters.PageSize(pageSize, out var size);
         if ((Parameters.Uuid("delivery", delivery, out var deliveryId) ?? wrongSize) is { } error)

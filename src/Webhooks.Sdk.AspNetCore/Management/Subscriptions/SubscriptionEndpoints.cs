@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -5,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Webhooks.Sdk.AspNetCore.Management.Json;
 using Webhooks.Sdk.AspNetCore.Management.Problems;
 using Webhooks.Sdk.AspNetCore.Management.Requests;
+using Webhooks.Sdk.AspNetCore.OpenApi;
 using Webhooks.Sdk.Subscriptions;
 
 namespace Webhooks.Sdk.AspNetCore.Management.Subscriptions;
@@ -24,13 +27,18 @@ internal static class SubscriptionEndpoints
             .Produces<SubscriptionView>().Produces(304).Refuses(404);
         api.MapPatch("/subscriptions/{id}", UpdateAsync)
             .Describe(Tag, "updateSubscription", "Changes a subscription.", "A merge patch: what is absent stays, what is null goes. Needs the ETag that it was read with as If-Match.")
-            .Takes<SubscriptionPatchBody>().Produces<SubscriptionView>().Refuses(404, 412, 422, 428);
+            .WithMetadata(new TakesIfMatch(IsRequired: true)).Takes<SubscriptionPatchBody>().Produces<SubscriptionView>().Refuses(404, 412, 422, 428);
         api.MapDelete("/subscriptions/{id}", DeleteAsync).Describe(Tag, "deleteSubscription", "Deletes a subscription.", "What is waiting moves to the failed deliveries.")
-            .Produces(204).Refuses(404, 412);
+            .WithMetadata(new TakesIfMatch(IsRequired: false)).Produces(204).Refuses(404, 412);
     }
 
     internal static async Task<IResult> ListAsync(
-        HttpContext http, IWebhookSubscriptions subscriptions, TimeProvider time, string? state, [FromQuery(Name = "page_size")] string? pageSize, string? cursor)
+        HttpContext http,
+        IWebhookSubscriptions subscriptions,
+        TimeProvider time,
+        [AllowedValues("enabled", "disabled", "suspended"), Description("Only those in this state.")] string? state,
+        [FromQuery(Name = "page_size"), Description("Rows a page; what is out of range is clamped.")] string? pageSize,
+        [Description("The previous page's next_cursor.")] string? cursor)
     {
         var wrongSize = Parameters.PageSize(pageSize, out var size);
         if ((Parameters.Word<SubscriptionState>("state", state, out var only) ?? wrongSize) is { } error)
