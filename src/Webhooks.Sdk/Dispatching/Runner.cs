@@ -10,7 +10,7 @@ internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
 {
     private readonly Action<EndpointLane> _run = services.Lanes.Run;
 
-    /// <summary>What it has in hand, for lease renewal.</summary>
+    /// <summary>What it has in hand until the result is stored, for lease renewal.</summary>
     public volatile ClaimedDelivery? Current;
 
     public async Task RunAsync(CancellationToken abort)
