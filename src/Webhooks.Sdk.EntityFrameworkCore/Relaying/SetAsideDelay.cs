@@ -1,7 +1,7 @@
 namespace Webhooks.Sdk.EntityFrameworkCore.Relaying;
 
 /// <summary>When a refused row is tried again: after a minute, then twice as long each time, every hour at last.</summary>
-internal static class RetryDelay
+internal static class SetAsideDelay
 {
     private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);

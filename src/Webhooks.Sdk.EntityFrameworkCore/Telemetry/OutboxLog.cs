@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Webhooks.Sdk.EntityFrameworkCore.Telemetry;
 
 /// <summary>Every log line of this package. Ids only.</summary>
-internal static partial class Log
+internal static partial class OutboxLog
 {
     [LoggerMessage(1, LogLevel.Error, "Event {EventId} {EventType} was committed but cannot be published. It is set aside in the outbox after {Attempts} attempts and tried again at {RetryAt:u}.")]
     public static partial void SetAside(this ILogger logger, Exception exception, string eventId, string eventType, int attempts, DateTimeOffset retryAt);

@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace Webhooks.Sdk.PostgreSql.Connections;
 
 /// <summary>Positional parameters with their types said, so that a null or an empty array is no guess.</summary>
-internal static class Parameters
+internal static class BatchParameters
 {
     public static NpgsqlBatchCommand Add(this NpgsqlBatch batch, string sql)
     {

@@ -6,13 +6,13 @@ using Webhooks.Sdk.PostgreSql.Connections;
 namespace Webhooks.Sdk.PostgreSql.Deliveries;
 
 /// <summary>Sends again what failed, what was delivered, and what was missed.</summary>
-internal sealed class Recovery(Database database, RecoverySql sql)
+internal sealed class SendAgain(Database database, SendAgainSql sql)
 {
     private const int PageSize = 1000;
 
-    private readonly record struct Position(DateTimeOffset StoredAt, long Sequence);
+    private readonly record struct EventPosition(DateTimeOffset StoredAt, long Sequence);
 
-    private sealed record EventPage(List<Guid> Ids, List<string> EventIds, List<DateTimeOffset> StoredAt, List<bool> Wanted, Position Last)
+    private sealed record EventPage(List<Guid> Ids, List<string> EventIds, List<DateTimeOffset> StoredAt, List<bool> Wanted, EventPosition Last)
     {
         public bool IsLast => Ids.Count < PageSize;
     }
@@ -36,7 +36,7 @@ internal sealed class Recovery(Database database, RecoverySql sql)
     public async ValueTask<int> RecoverAsync(RecoverRequest request, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var (count, position) = (0, new Position(request.Since.ToUniversalTime(), -1));
+        var (count, position) = (0, new EventPosition(request.Since.ToUniversalTime(), -1));
         while (true)
         {
             var page = await ReadPageAsync(connection, request, position, cancellationToken);
@@ -50,7 +50,7 @@ internal sealed class Recovery(Database database, RecoverySql sql)
         }
     }
 
-    private async ValueTask<EventPage> ReadPageAsync(NpgsqlConnection connection, RecoverRequest request, Position after, CancellationToken cancellationToken)
+    private async ValueTask<EventPage> ReadPageAsync(NpgsqlConnection connection, RecoverRequest request, EventPosition after, CancellationToken cancellationToken)
     {
         await using var batch = connection.CreateBatch();
         batch.Add(sql.ReadEventsSince).With(request.TenantId).With(after.StoredAt).With(after.Sequence).With(PageSize);

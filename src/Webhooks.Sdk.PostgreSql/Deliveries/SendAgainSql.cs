@@ -1,7 +1,7 @@
 namespace Webhooks.Sdk.PostgreSql.Deliveries;
 
 /// <summary>The statements that send again.</summary>
-internal sealed class RecoverySql(string schema, string now)
+internal sealed class SendAgainSql(string schema, string now)
 {
     // failed_deliveries_pkey; attempts_pkey of each partition; events_pkey. A failed one, else a delivered one, as long as its event is kept.
     public string Resend { get; } = $"""

@@ -4,7 +4,7 @@ using Webhooks.Sdk.Events;
 namespace Webhooks.Sdk.PostgreSql.Deliveries;
 
 /// <summary>An event as the statements read it.</summary>
-internal static class EventRow
+internal static class StoredEventRow
 {
     public static WebhookEvent Read(NpgsqlDataReader row) => new()
     {

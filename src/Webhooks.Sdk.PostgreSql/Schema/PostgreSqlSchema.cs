@@ -1,6 +1,4 @@
-using Webhooks.Sdk.PostgreSql.Schema;
-
-namespace Webhooks.Sdk.PostgreSql;
+namespace Webhooks.Sdk.PostgreSql.Schema;
 
 /// <summary>The tables as SQL, for hosts that run migrations themselves.</summary>
 public static class PostgreSqlSchema

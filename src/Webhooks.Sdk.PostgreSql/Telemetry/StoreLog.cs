@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Webhooks.Sdk.PostgreSql.Telemetry;
 
-internal static partial class Log
+internal static partial class StoreLog
 {
     [LoggerMessage(1, LogLevel.Information, "The schema {Schema} is at version {Version} or later.")]
     public static partial void SchemaReady(this ILogger logger, string schema, int version);

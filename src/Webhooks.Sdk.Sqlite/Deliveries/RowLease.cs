@@ -6,9 +6,9 @@ namespace Webhooks.Sdk.Sqlite.Deliveries;
 /// The proof of a claim: a number that all leases of one claim share and no other has, and the number of the row, which is never used again. So a
 /// result finds its row by the primary key, and no second index is needed.
 /// </summary>
-internal readonly record struct LeaseToken(long Lease, long Seq)
+internal readonly record struct RowLease(long Lease, long Seq)
 {
-    public static LeaseToken Of(Guid token)
+    public static RowLease Of(Guid token)
     {
         Span<byte> bytes = stackalloc byte[16];
         token.TryWriteBytes(bytes);

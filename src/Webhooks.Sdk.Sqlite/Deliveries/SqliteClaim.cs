@@ -4,7 +4,7 @@ using Webhooks.Sdk.Sqlite.Files;
 namespace Webhooks.Sdk.Sqlite.Deliveries;
 
 /// <summary>Leases what is due, going round the subscriptions: each claim begins behind the subscription that the last one ended with.</summary>
-internal sealed class Claim(DeliverySql sql, EventRows events)
+internal sealed class SqliteClaim(SqliteDeliverySql sql, EventRows events)
 {
     // With fewer rows due than this, whose they are is known from them. With more, the index is walked, usually not far until the claim is full;
     // where most of those on the way are not due, it gives up after some milliseconds, takes of the oldest, and the next claim goes on from there.
@@ -54,7 +54,7 @@ internal sealed class Claim(DeliverySql sql, EventRows events)
                     SubscriptionId = subscription,
                     SubscriptionName = due.TextOrNull(3),
                     Attempts = (int)due.Integer(2),
-                    LeaseToken = new LeaseToken(lease, due.Integer(0)).ToGuid(),
+                    LeaseToken = new RowLease(lease, due.Integer(0)).ToGuid(),
                 });
             }
         }
@@ -63,7 +63,7 @@ internal sealed class Claim(DeliverySql sql, EventRows events)
         for (var i = first; i < claimed.Count; i++)
         {
             using var update = session.Use(sql.Lease);
-            update.Bind(lease).Bind(end).Bind(LeaseToken.Of(claimed[i].LeaseToken).Seq).Run();
+            update.Bind(lease).Bind(end).Bind(RowLease.Of(claimed[i].LeaseToken).Seq).Run();
         }
     }
 

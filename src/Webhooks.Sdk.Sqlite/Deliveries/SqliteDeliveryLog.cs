@@ -6,7 +6,7 @@ using Webhooks.Sdk.Sqlite.Files;
 namespace Webhooks.Sdk.Sqlite.Deliveries;
 
 /// <summary>Answers what the delivery log asks. Where a delivery stands is the table that it stands in.</summary>
-internal sealed class DeliveryLog(DeliveryLogSql sql, DeliveryFinder finder)
+internal sealed class SqliteDeliveryLog(SqliteDeliveryLogSql sql, DeliveryFinder finder)
 {
     public Page<WebhookDelivery> List(SqliteSession session, DeliveryQuery query, long now)
     {
@@ -144,7 +144,7 @@ internal sealed class DeliveryLog(DeliveryLogSql sql, DeliveryFinder finder)
 
     private static WebhookDelivery PendingOf(SqliteStatement row, long now) => DeliveryOf(row, DeliveryState.Pending) with
     {
-        DueAt = (row.IsNull(8) || row.Integer(7) <= now) && row.Integer(7) != DeliverySql.Blocked ? row.Integer(7).ToTime() : null,
+        DueAt = (row.IsNull(8) || row.Integer(7) <= now) && row.Integer(7) != SqliteDeliverySql.Blocked ? row.Integer(7).ToTime() : null,
     };
 
     private static WebhookDelivery FailedOf(SqliteStatement row) => DeliveryOf(row, DeliveryState.Failed) with

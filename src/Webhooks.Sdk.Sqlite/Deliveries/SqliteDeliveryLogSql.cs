@@ -6,7 +6,7 @@ namespace Webhooks.Sdk.Sqlite.Deliveries;
 /// The lists of the delivery log, newest first. Which filters there are decides which index is best, and the planner cannot know it: so the most
 /// selective one stands plainly, and the others are kept from it by a unary plus.
 /// </summary>
-internal sealed class DeliveryLogSql(string p)
+internal sealed class SqliteDeliveryLogSql(string p)
 {
     // Whole tables: the smallest index is counted. Leased and waiting: deliveries_due.
     public readonly string Backlog = $"""
@@ -15,7 +15,7 @@ internal sealed class DeliveryLogSql(string p)
             (SELECT count(*) FROM {p}deliveries WHERE due_at > @now AND lease IS NOT NULL),
             (SELECT count(*) FROM {p}failed),
             (SELECT min(due_at) FROM {p}deliveries WHERE due_at <= @now),
-            (SELECT due_at FROM {p}deliveries WHERE due_at > @now AND due_at < {DeliverySql.Blocked} AND lease IS NULL ORDER BY due_at LIMIT 1)
+            (SELECT due_at FROM {p}deliveries WHERE due_at > @now AND due_at < {SqliteDeliverySql.Blocked} AND lease IS NULL ORDER BY due_at LIMIT 1)
         """;
 
     // events_id

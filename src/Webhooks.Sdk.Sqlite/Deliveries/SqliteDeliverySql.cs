@@ -2,9 +2,9 @@ namespace Webhooks.Sdk.Sqlite.Deliveries;
 
 /// <summary>
 /// Every statement that changes events and deliveries, with the index that it relies on. Values are bound in the order in which their names first
-/// stand here; a unary plus keeps the planner from the lesser of two indexes. The lists of the delivery log are in <see cref="DeliveryLogSql"/>.
+/// stand here; a unary plus keeps the planner from the lesser of two indexes. The lists of the delivery log are in <see cref="SqliteDeliveryLogSql"/>.
 /// </summary>
-internal sealed class DeliverySql(string p)
+internal sealed class SqliteDeliverySql(string p)
 {
     /// <summary>The due time of what stands behind the head of a FIFO subscription: whoever ends the head gives the next one a real one.</summary>
     public const long Blocked = long.MaxValue;

@@ -4,7 +4,7 @@ using Webhooks.Sdk.Sqlite.Files;
 namespace Webhooks.Sdk.Sqlite.Deliveries;
 
 /// <summary>Stores events and their deliveries. Runs on our connection or on the host's.</summary>
-internal sealed class Enqueue(DeliverySql sql)
+internal sealed class SqliteEnqueue(SqliteDeliverySql sql)
 {
     /// <summary>For each event whether it is new.</summary>
     public bool[] Run(SqliteSession session, IReadOnlyList<EventTargets> batch, long now)

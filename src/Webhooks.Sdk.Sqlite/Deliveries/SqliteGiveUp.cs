@@ -4,7 +4,7 @@ using Webhooks.Sdk.Sqlite.Files;
 namespace Webhooks.Sdk.Sqlite.Deliveries;
 
 /// <summary>Moves a subscription's deliveries that nobody is attempting to the failed ones.</summary>
-internal sealed class GiveUp(DeliverySql sql)
+internal sealed class SqliteGiveUp(SqliteDeliverySql sql)
 {
     /// <summary>Moves at most so many; returns how many.</summary>
     public int Run(SqliteSession session, string subscriptionId, FailureReason reason, int limit, long now)

@@ -3,7 +3,7 @@ using Webhooks.Sdk.Sqlite.Files;
 namespace Webhooks.Sdk.Sqlite.Deliveries;
 
 /// <summary>Removes what is too old, some rows in each transaction, so that publishers and workers get their turn in between.</summary>
-internal sealed class Purge(DeliverySql sql, SqliteDatabase database)
+internal sealed class SqlitePurge(SqliteDeliverySql sql, SqliteDatabase database)
 {
     private const int Batch = 1000;
 

@@ -4,13 +4,13 @@ using Webhooks.Sdk.Sqlite.Files;
 namespace Webhooks.Sdk.Sqlite.Deliveries;
 
 /// <summary>Writes what attempts came to: each transition is one statement that the lease guards, and one row of the log.</summary>
-internal sealed class Record(DeliverySql sql)
+internal sealed class SqliteRecord(SqliteDeliverySql sql)
 {
     /// <param name="Lost">The claims that were lost.</param>
     /// <param name="MadeWork">Something has a new time to wait for, or has become claimable.</param>
     public readonly record struct Recorded(IReadOnlyList<ClaimedDelivery> Lost, bool MadeWork);
 
-    private readonly record struct Ended(bool HeldLease, bool IsFifo, string? SubscriptionName);
+    private readonly record struct EndedLease(bool HeldLease, bool IsFifo, string? SubscriptionName);
 
     public Recorded Run(SqliteSession session, IReadOnlyList<DeliveryRecord> batch, long now)
     {
@@ -19,7 +19,7 @@ internal sealed class Record(DeliverySql sql)
         for (var i = 0; i < batch.Count; i++)
         {
             var record = batch[i];
-            var token = LeaseToken.Of(record.Delivery.LeaseToken);
+            var token = RowLease.Of(record.Delivery.LeaseToken);
             var ended = Apply(session, record, token, now);
             if (!ended.HeldLease)
             {
@@ -42,7 +42,7 @@ internal sealed class Record(DeliverySql sql)
         var renewed = 0;
         for (var i = 0; i < deliveries.Count; i++)
         {
-            var token = LeaseToken.Of(deliveries[i].LeaseToken);
+            var token = RowLease.Of(deliveries[i].LeaseToken);
             using var renew = session.Use(sql.Renew);
             renewed += renew.Bind(end).Bind(token.Seq).Bind(token.Lease).Run();
         }
@@ -60,7 +60,7 @@ internal sealed class Record(DeliverySql sql)
         return BindResult(insert, attempt.RetryDelay, attempt.Result).Run();
     }
 
-    private Ended Apply(SqliteSession session, in DeliveryRecord record, LeaseToken token, long now)
+    private EndedLease Apply(SqliteSession session, in DeliveryRecord record, RowLease token, long now)
     {
         switch (record.Transition)
         {
@@ -78,9 +78,9 @@ internal sealed class Record(DeliverySql sql)
         }
     }
 
-    private Ended End(SqliteSession session, ClaimedDelivery delivery, LeaseToken token, long now)
+    private EndedLease End(SqliteSession session, ClaimedDelivery delivery, RowLease token, long now)
     {
-        Ended ended;
+        EndedLease ended;
         using (var end = session.Use(sql.End).Bind(token.Seq).Bind(token.Lease))
         {
             ended = end.Step() ? new(true, end.Integer(0) != 0, end.TextOrNull(1)) : default;
@@ -95,19 +95,19 @@ internal sealed class Record(DeliverySql sql)
         return ended;
     }
 
-    private Ended PutBack(SqliteSession session, LeaseToken token, long dueAt, int charge)
+    private EndedLease PutBack(SqliteSession session, RowLease token, long dueAt, int charge)
     {
         using var putBack = session.Use(sql.PutBack);
         return new(putBack.Bind(dueAt).Bind(charge).Bind(token.Seq).Bind(token.Lease).Run() > 0, false, null);
     }
 
-    private void CopyToFailed(SqliteSession session, LeaseToken token, int charge, FailureReason reason, long now)
+    private void CopyToFailed(SqliteSession session, RowLease token, int charge, FailureReason reason, long now)
     {
         using var copy = session.Use(sql.CopyToFailed);
         copy.Bind(charge).Bind(Words.Of(reason)).Bind(now).Bind(token.Seq).Bind(token.Lease).Run();
     }
 
-    private void Log(SqliteSession session, in DeliveryRecord record, LeaseToken token, Ended ended)
+    private void Log(SqliteSession session, in DeliveryRecord record, RowLease token, EndedLease ended)
     {
         var (delivery, @event) = (record.Delivery, record.Delivery.Event);
         var isDelivered = ended.HeldLease && record.Transition is DeliveryTransition.Delivered;

@@ -4,7 +4,7 @@ using Webhooks.Sdk.Sqlite.Files;
 namespace Webhooks.Sdk.Sqlite.Deliveries;
 
 /// <summary>Brings back what failed, was delivered, or was missed. What is pending is never enqueued a second time.</summary>
-internal sealed class SendAgain(DeliverySql sql, Enqueue enqueue, DeliveryFinder finder)
+internal sealed class SqliteSendAgain(SqliteDeliverySql sql, SqliteEnqueue enqueue, DeliveryFinder finder)
 {
     /// <summary>How far a recovery has come: the next part begins behind it.</summary>
     public readonly record struct Place(long StoredAt, long Seq, bool IsEnd);

@@ -4,12 +4,12 @@ using Webhooks.Sdk.Subscriptions;
 namespace Webhooks.Sdk.Sqlite.Subscriptions;
 
 /// <summary>All subscriptions of one moment, in memory: what the hot path is answered from.</summary>
-internal sealed class SubscriptionCache
+internal sealed class SqliteSubscriptionCache
 {
     private readonly ConcurrentDictionary<string, WebhookSubscription> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TenantSubscriptions> _byTenant = new(StringComparer.Ordinal);
 
-    public SubscriptionCache(long changes, IEnumerable<WebhookSubscription> all)
+    public SqliteSubscriptionCache(long changes, IEnumerable<WebhookSubscription> all)
     {
         Changes = changes;
         foreach (var subscription in all)

@@ -5,7 +5,7 @@ using Webhooks.Sdk.Subscriptions;
 namespace Webhooks.Sdk.Sqlite.Subscriptions;
 
 /// <summary>A subscription as a row, and back.</summary>
-internal static class SubscriptionRow
+internal static class SqliteSubscriptionRow
 {
     public static SqliteStatement Bind(this SqliteStatement write, WebhookSubscription s) => write
         .Bind(s.Id).Bind(s.TenantId).Bind(s.Name).Bind(s.Description).Bind(s.Url).Bind(StoredLists.Write(s.EventTypes)).Bind(s.Profile)

@@ -1,7 +1,7 @@
 namespace Webhooks.Sdk.Sqlite.Subscriptions;
 
 /// <summary>Every statement on subscriptions, with the index that it relies on. Values are bound in the order in which their names first stand here.</summary>
-internal sealed class SubscriptionSql(string p)
+internal sealed class SqliteSubscriptionSql(string p)
 {
     private const string Columns = """
         seq, id, tenant_id, name, description, url, event_types, profile, secrets, headers, max_per_second, ordering, state, state_reason,
