@@ -1,7 +1,7 @@
 namespace Webhooks.Sdk.Sqlite.Receiving;
 
 /// <summary>Every statement on the inbox, with the index that it relies on. Values are bound in the order in which their names first stand here.</summary>
-internal sealed class InboxSql(string p)
+internal sealed class SqliteInboxSql(string p)
 {
     // inbox_key
     public readonly string Begin = $"""
