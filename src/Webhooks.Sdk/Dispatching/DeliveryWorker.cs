@@ -68,7 +68,7 @@ internal sealed class DeliveryWorker : IHostedService, IDisposable
         var health = new EndpointHealthMonitor(subscriptions, @switch, profiles, all, metrics, time, logger);
         var recorder = new ResultRecorder(store, new RecordedResults(health, all, metrics, Done, logger), _options.Lease, time, logger);
         _leases = new LeaseKeeper(store, _options.Lease, CollectInHand, time, logger);
-        var services = new RunnerServices(_lanes, recorder, subscriptions, preparer, profiles, _options, time, logger);
+        var services = new RunnerServices(_lanes, recorder, _leases, subscriptions, preparer, profiles, _options, time, logger);
         _runners = [.. Enumerable.Range(0, _options.MaxConcurrency).Select(_ => new Runner(services, new DeliveryAttempt(dispatcher, time)))];
         if (addresses.AllowsPrivateNetworks)
         {
@@ -172,10 +172,12 @@ internal sealed class DeliveryWorker : IHostedService, IDisposable
         };
 
         // Not cancelled by a stop: a claim that the store has made and nobody has heard of would be left to its lease.
+        var asked = _time.GetTimestamp();
         var claimed = await _store.ClaimAsync(request, CancellationToken.None);
         Interlocked.Add(ref _inHand, claimed.Count);
         for (var i = 0; i < claimed.Count; i++)
         {
+            _leases.Hold(claimed[i], asked);
             _lanes.Offer(claimed[i]);
         }
 

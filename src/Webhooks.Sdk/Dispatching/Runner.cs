@@ -38,7 +38,7 @@ internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
         }
 
         Current = delivery;
-        var record = defer > TimeSpan.Zero
+        var record = defer > TimeSpan.Zero || !services.Leases.Holds(delivery)
             ? new DeliveryRecord(delivery, null, new DeliveryTransition.Released(defer))
             : await AttemptAsync(lane, subscription, delivery, abort);
         for (var asks = await lane.EndAsync(record.Result, services.Options.CircuitBreaker); asks > 0; asks--)
