@@ -7,7 +7,7 @@ public sealed class PostgreSqlOptions
     public string Schema { get; set; } = "webhooks";
 
     /// <summary>
-    /// Create and upgrade the tables when the store is first used. Default true; false for hosts that run <see cref="PostgreSqlSchema.Script"/>
+    /// Create and upgrade the tables when the store is first used. Default true; false for hosts that run <see cref="Webhooks.Sdk.PostgreSql.Schema.PostgreSqlSchema.Script"/>
     /// themselves: the store then only looks whether its version is there.
     /// </summary>
     public bool CreateSchema { get; set; } = true;

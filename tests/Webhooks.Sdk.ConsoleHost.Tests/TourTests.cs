@@ -15,7 +15,7 @@ public sealed class TourTests
         foreach (var what in new[]
         {
             "standard: ", "reviewsense: ", "ratecard: ", "dialogform: ", "moregoodreviews: ", "refused: http://169.254.169.254/", "refused: https://10.0.0.1/",
-            "retry: statuses in the delivery log", "forged: one byte of the body changed", "failing endpoint: state", "after repair: deliveries",
+            "retry: statuses in the delivery log", "restart: requests, message ids, verified", "forged: one byte of the body changed", "failing endpoint: state", "after repair: deliveries",
         })
         {
             rows.Should().Contain(r => r.StartsWith(what, StringComparison.Ordinal));

@@ -6,7 +6,7 @@ using Webhooks.Sdk.Testing.Receiving;
 namespace ConsoleHost.Tour;
 
 /// <summary>One subscriber: its endpoint, its secret, and what has arrived there.</summary>
-internal sealed class Customer(WebhookProfile profile, SubscriptionWithSecret created, SendingHost host, WebhookReceiver receiver, string path)
+internal sealed class Customer(WebhookProfile profile, SubscriptionWithSecret created, TourGround ground, WebhookReceiver receiver, string path)
 {
     public WebhookProfile Profile { get; } = profile;
 
@@ -25,6 +25,12 @@ internal sealed class Customer(WebhookProfile profile, SubscriptionWithSecret cr
         }
     }
 
+    /// <summary>Its next request gets no answer; those after it are taken.</summary>
+    public void HangsOnce() => receiver.On(path).Answer(WebhookAnswer.Never).Then(204);
+
+    /// <summary>Waits until a request is there that gets no answer.</summary>
+    public Task HangingAsync(CancellationToken cancellationToken) => receiver.WaitForHeldAsync(1, cancellationToken: cancellationToken);
+
     public int VerifiedCount() => Requests.Count(r => r.Verify(Profile, Secret!).IsVerified);
 
     /// <summary>Waits until so many more of its deliveries have arrived or were given up.</summary>
@@ -32,14 +38,14 @@ internal sealed class Customer(WebhookProfile profile, SubscriptionWithSecret cr
     {
         for (var i = 0; i < deliveries; i++)
         {
-            await host.Watch.NextEndAsync(SubscriptionId, cancellationToken);
+            await ground.Host.Watch.NextEndAsync(SubscriptionId, cancellationToken);
         }
     }
 
     /// <summary>Its delivery log, oldest first.</summary>
     public async Task<IReadOnlyList<DeliveryAttemptRecord>> LogAsync(CancellationToken cancellationToken)
     {
-        var page = await host.Deliveries.ListAttemptsAsync(new DeliveryQuery { SubscriptionId = SubscriptionId }, cancellationToken);
+        var page = await ground.Host.Deliveries.ListAttemptsAsync(new DeliveryQuery { SubscriptionId = SubscriptionId }, cancellationToken);
         return [.. page.Items.Reverse()];
     }
 }

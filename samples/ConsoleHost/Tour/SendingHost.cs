@@ -45,6 +45,13 @@ internal sealed class SendingHost : IAsyncDisposable
         return new SendingHost(host, watch);
     }
 
+    /// <summary>Ends without waiting for the requests that are out.</summary>
+    public async Task EndNowAsync()
+    {
+        await _host.StopAsync(new CancellationToken(canceled: true));
+        _host.Dispose();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();

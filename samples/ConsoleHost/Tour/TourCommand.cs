@@ -11,7 +11,7 @@ internal static class TourCommand
     // Nothing waits for a time, only for signals; one that never comes must not hang the terminal.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    private static readonly ITourStop[] Stops = [new FormatsStop(), new RefusedUrlsStop(), new RetryStop(), new ForgeryStop(), new SuspensionStop()];
+    private static readonly ITourStop[] Stops = [new FormatsStop(), new RefusedUrlsStop(), new RetryStop(), new RestartStop(), new ForgeryStop(), new SuspensionStop()];
 
     public static async Task<int> RunAsync(ParseResult input, CancellationToken cancellationToken)
     {

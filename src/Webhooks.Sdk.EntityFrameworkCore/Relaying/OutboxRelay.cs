@@ -76,7 +76,7 @@ internal sealed class OutboxRelay<TContext>(
     {
         foreach (var (row, why) in relayed.Refused)
         {
-            var retryAt = time.GetUtcNow() + RetryDelay.After(row.Attempts);
+            var retryAt = time.GetUtcNow() + SetAsideDelay.After(row.Attempts);
             await outbox.SetAsideAsync(row, why.Message, retryAt, cancellationToken);
             logger.SetAside(why, row.EventId, row.Type, row.Attempts + 1, retryAt);
         }

@@ -78,7 +78,7 @@ internal sealed class ClaimedEvents(Database database, DeliverySql sql, ILogger 
         while (await reader.ReadAsync(cancellationToken))
         {
             var key = new EventKey(reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(8));
-            found[key] = EventRow.Read(reader);
+            found[key] = StoredEventRow.Read(reader);
             _cache.Add(key, found[key]);
         }
 

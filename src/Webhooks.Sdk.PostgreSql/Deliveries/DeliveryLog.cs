@@ -10,7 +10,7 @@ namespace Webhooks.Sdk.PostgreSql.Deliveries;
 /// <summary>Answers what the delivery log asks.</summary>
 internal sealed class DeliveryLog(Database database, DeliveryLogSql sql, HandOff handOff)
 {
-    private readonly record struct Numbered(WebhookDelivery Delivery, long Sequence);
+    private readonly record struct NumberedDelivery(WebhookDelivery Delivery, long Sequence);
 
     public async ValueTask<Page<WebhookDelivery>> ListAsync(DeliveryQuery query, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ internal sealed class DeliveryLog(Database database, DeliveryLogSql sql, HandOff
         await using var batch = connection.CreateBatch();
         batch.Add(sql.FindEvent).With(eventId);
         await using var reader = await database.ReadAsync(batch, cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? EventRow.Read(reader) : null;
+        return await reader.ReadAsync(cancellationToken) ? StoredEventRow.Read(reader) : null;
     }
 
     public async ValueTask<DeliveryBacklog> GetBacklogAsync(CancellationToken cancellationToken)
@@ -105,10 +105,10 @@ internal sealed class DeliveryLog(Database database, DeliveryLogSql sql, HandOff
         return await reader.ReadAsync(cancellationToken) ? reader.GetFieldValue<DateTimeOffset>(0) : null;
     }
 
-    private async ValueTask<List<Numbered>> ReadAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    private async ValueTask<List<NumberedDelivery>> ReadAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
     {
         await using var reader = await database.ReadAsync(batch, cancellationToken);
-        var rows = new List<Numbered>();
+        var rows = new List<NumberedDelivery>();
         do
         {
             while (await reader.ReadAsync(cancellationToken))

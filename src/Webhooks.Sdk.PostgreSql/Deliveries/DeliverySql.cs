@@ -6,7 +6,7 @@ namespace Webhooks.Sdk.PostgreSql.Deliveries;
 
 /// <summary>
 /// The statements that move deliveries: enqueue, claim, renew, record, give up. Each names the index it relies on. What is read and what is
-/// purged stands in the two files beside this one. Times are the server's; delays come as microseconds (see <c>Interval</c>).
+/// purged stands in the two files beside this one. Times are the server's; delays come as microseconds (see <c>DelayMicroseconds</c>).
 /// </summary>
 internal sealed class DeliverySql(string schema, string now)
 {

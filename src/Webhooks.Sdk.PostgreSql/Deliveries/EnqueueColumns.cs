@@ -51,7 +51,7 @@ internal sealed class EnqueueColumns
         .With([.. _deliveries.Select(d => d.Target.SubscriptionId)])
         .With([.. _deliveries.Select(d => d.Target.SubscriptionName)])
         .With([.. _deliveries.Select(d => d.Target.Ordering == DeliveryOrdering.Fifo)])
-        .With([.. _deliveries.Select(d => d.Handed is null ? 0 : Interval.ToMicroseconds(Lease))])
+        .With([.. _deliveries.Select(d => d.Handed is null ? 0 : DelayMicroseconds.ToMicroseconds(Lease))])
         .With([.. _deliveries.Select(d => d.Handed?.Claim.LeaseToken)]);
 
     public void AddOwnKeysTo(NpgsqlBatch batch, DeliverySql sql) => batch.Add(sql.FindOwnKeys).With(Of(e => e.Event.Id)).With(Tokens);

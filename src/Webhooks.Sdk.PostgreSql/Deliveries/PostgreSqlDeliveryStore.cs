@@ -32,7 +32,7 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
     private readonly ClaimedEvents _events;
     private readonly ResultWriter _results;
     private readonly DeliveryLog _log;
-    private readonly Recovery _recovery;
+    private readonly SendAgain _recovery;
     private readonly Retention _retention;
     private readonly SemaphoreSlim _oneClaim = new(1);
     private long _askedAt;
@@ -51,7 +51,7 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
         _events = new ClaimedEvents(database, _sql, logger);
         _results = new ResultWriter(database, _sql, logger);
         _log = new DeliveryLog(database, new DeliveryLogSql(schema, now), _handOff);
-        _recovery = new Recovery(database, new RecoverySql(schema, now));
+        _recovery = new SendAgain(database, new SendAgainSql(schema, now));
         _retention = new Retention(database, new RetentionSql(schema, now), logger);
         database.Listener.OnDeliveries = () => _signal.Set(inDatabase: true);
     }
@@ -121,7 +121,7 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
         await using var connection = await _database.OpenAsync(cancellationToken);
         await using var batch = connection.CreateBatch();
         batch.Add(_sql.IndexesOnly);
-        batch.Add(_sql.Renew).With([.. deliveries.Select(d => d.Id)]).With([.. deliveries.Select(d => d.LeaseToken)]).With(Interval.ToMicroseconds(lease));
+        batch.Add(_sql.Renew).With([.. deliveries.Select(d => d.Id)]).With([.. deliveries.Select(d => d.LeaseToken)]).With(DelayMicroseconds.ToMicroseconds(lease));
         await _database.ExecuteAsync(batch, cancellationToken);
     }
 
@@ -282,7 +282,7 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
         {
             if (record.Transition is DeliveryTransition.Retry or DeliveryTransition.Released)
             {
-                var delay = Interval.FromMicroseconds(RecordColumns.DelayOf(record.Transition));
+                var delay = DelayMicroseconds.FromMicroseconds(RecordColumns.DelayOf(record.Transition));
                 isReleased |= delay == TimeSpan.Zero;
                 if (delay > TimeSpan.Zero)
                 {

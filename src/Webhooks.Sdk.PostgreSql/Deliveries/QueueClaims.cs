@@ -85,7 +85,7 @@ internal sealed class QueueClaims(Database database, DeliverySql sql)
         batch.Add(sql.IndexesOnly);
         batch.Add(sql.TakeFifoTurn);
         batch.Add(sql.Claim).With(lookAhead).With(turn).With([.. request.ExcludedSubscriptions]).With(request.MaxPerSubscription)
-            .With(_lastServed).With(_lastFifo).With(fifoMax).With(request.MaxCount).With(Interval.ToMicroseconds(request.Lease));
+            .With(_lastServed).With(_lastFifo).With(fifoMax).With(request.MaxCount).With(DelayMicroseconds.ToMicroseconds(request.Lease));
 
         List<ClaimedRow> rows = [];
         var due = 0L;
@@ -98,7 +98,7 @@ internal sealed class QueueClaims(Database database, DeliverySql sql)
             while (await reader.ReadAsync(cancellationToken))
             {
                 due = reader.GetInt64(0);
-                NextDueIn = reader.IsDBNull(1) ? null : Interval.FromMicroseconds(reader.GetInt64(1));
+                NextDueIn = reader.IsDBNull(1) ? null : DelayMicroseconds.FromMicroseconds(reader.GetInt64(1));
                 Behind = reader.IsDBNull(2) ? FrozenSet<string>.Empty : reader.GetFieldValue<string[]>(2).ToHashSet(StringComparer.Ordinal);
                 if (!reader.IsDBNull(3))
                 {

@@ -22,7 +22,7 @@ internal static class RecordColumns
         .With(Texts(records, r => r.Delivery.SubscriptionName))
         .With([.. records.Select(r => r.Delivery.Attempts + 1)])
         .With([.. records.Select(r => r.Result?.StartedAt.ToUniversalTime())])
-        .With([.. records.Select(r => Interval.ToMicroseconds(r.Result?.Duration ?? default))])
+        .With([.. records.Select(r => DelayMicroseconds.ToMicroseconds(r.Result?.Duration ?? default))])
         .With([.. records.Select(r => r.Result?.StatusCode ?? 0)])
         .With([.. records.Select(r => (short)(r.Result?.Error ?? default))])
         .With(Texts(records, r => StorableText.From(r.Result?.ErrorMessage)))
@@ -32,8 +32,8 @@ internal static class RecordColumns
 
     public static long DelayOf(DeliveryTransition transition) => transition switch
     {
-        DeliveryTransition.Retry retry => Interval.ToMicroseconds(retry.Delay),
-        DeliveryTransition.Released released => Interval.ToMicroseconds(released.Delay),
+        DeliveryTransition.Retry retry => DelayMicroseconds.ToMicroseconds(retry.Delay),
+        DeliveryTransition.Released released => DelayMicroseconds.ToMicroseconds(released.Delay),
         _ => 0,
     };
 

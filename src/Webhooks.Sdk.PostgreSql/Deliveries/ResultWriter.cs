@@ -15,10 +15,10 @@ internal sealed class ResultWriter(Database database, DeliverySql sql, ILogger l
 
     /// <param name="Lost">The claims that were lost.</param>
     /// <param name="Fifo">A FIFO delivery moved: the one behind it may be claimable.</param>
-    internal sealed record Outcome(IReadOnlyList<ClaimedDelivery> Lost, bool Fifo);
+    internal sealed record RecordedBatch(IReadOnlyList<ClaimedDelivery> Lost, bool Fifo);
 
     // A failed connection leaves open whether the results were stored. The log tells: each attempt has its line, with the time when it began.
-    public async ValueTask<Outcome> WriteAsync(IReadOnlyList<DeliveryRecord> records, CancellationToken cancellationToken)
+    public async ValueTask<RecordedBatch> WriteAsync(IReadOnlyList<DeliveryRecord> records, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -36,7 +36,7 @@ internal sealed class ResultWriter(Database database, DeliverySql sql, ILogger l
         }
     }
 
-    private async ValueTask<Outcome> WriteAsync(NpgsqlConnection connection, IReadOnlyList<DeliveryRecord> records, CancellationToken cancellationToken)
+    private async ValueTask<RecordedBatch> WriteAsync(NpgsqlConnection connection, IReadOnlyList<DeliveryRecord> records, CancellationToken cancellationToken)
     {
         var (isHeld, fifo) = (new bool[records.Count], false);
         await using (var batch = connection.CreateBatch())

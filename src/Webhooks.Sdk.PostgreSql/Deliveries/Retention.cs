@@ -22,7 +22,7 @@ internal sealed class Retention(Database database, RetentionSql sql, ILogger log
     public async ValueTask<long> PurgeAsync(TimeSpan age, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var purge = new Purge(this, connection, cancellationToken);
+        var purge = new PurgePass(this, connection, cancellationToken);
         var cutoff = await purge.CutoffAsync(age);
         var rows = await purge.RepeatAsync(_sql.DeleteFailed, cutoff);
         foreach (var partition in await _partitions.ListAsync(connection, cancellationToken))
@@ -36,13 +36,13 @@ internal sealed class Retention(Database database, RetentionSql sql, ILogger log
     }
 
     /// <summary>One run: its connection and its statements. They run once an hour, so they are not prepared.</summary>
-    private sealed class Purge(Retention retention, NpgsqlConnection connection, CancellationToken cancellationToken)
+    private sealed class PurgePass(Retention retention, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         private readonly RetentionSql _sql = retention._sql;
 
         public async ValueTask<DateTimeOffset> CutoffAsync(TimeSpan age)
         {
-            await using var command = Command(_sql.Cutoff, Interval.ToMicroseconds(age));
+            await using var command = Command(_sql.Cutoff, DelayMicroseconds.ToMicroseconds(age));
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
             return reader.GetFieldValue<DateTimeOffset>(0);

@@ -16,7 +16,7 @@ internal sealed class PostgreSqlInbox(Database database, bool ownsDatabase) : IW
         var token = Guid.NewGuid();
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var batch = connection.CreateBatch();
-        WithKey(batch.Add(_sql.Begin), key).With(Interval.ToMicroseconds(lease)).With(token);
+        WithKey(batch.Add(_sql.Begin), key).With(DelayMicroseconds.ToMicroseconds(lease)).With(token);
         WithKey(batch.Add(_sql.Look), key);
         return await AnswerAsync(batch, new InboxLease(key, token), isStoredKnown: false, cancellationToken);
     }
@@ -35,7 +35,7 @@ internal sealed class PostgreSqlInbox(Database database, bool ownsDatabase) : IW
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var batch = connection.CreateBatch();
-        batch.Add(_sql.Claim).With([.. receivers]).With(maxCount).With(Interval.ToMicroseconds(lease));
+        batch.Add(_sql.Claim).With([.. receivers]).With(maxCount).With(DelayMicroseconds.ToMicroseconds(lease));
         await using var reader = await database.ReadAsync(batch, cancellationToken);
         var messages = new List<ClaimedMessage>();
         while (await reader.ReadAsync(cancellationToken))
@@ -49,7 +49,7 @@ internal sealed class PostgreSqlInbox(Database database, bool ownsDatabase) : IW
     }
 
     public ValueTask<bool> RenewAsync(InboxLease lease, TimeSpan duration, CancellationToken cancellationToken) =>
-        IsDoneAsync(b => WithLease(b.Add(_sql.Renew), lease).With(Interval.ToMicroseconds(duration)), cancellationToken);
+        IsDoneAsync(b => WithLease(b.Add(_sql.Renew), lease).With(DelayMicroseconds.ToMicroseconds(duration)), cancellationToken);
 
     public async ValueTask<bool> RecordAsync(InboxLease lease, InboxTransition transition, CancellationToken cancellationToken) =>
         (transition is not InboxTransition.Handled && await IsDoneAsync(b => WithLease(b.Add(_sql.ForgetBegun), lease), cancellationToken))
@@ -57,7 +57,7 @@ internal sealed class PostgreSqlInbox(Database database, bool ownsDatabase) : IW
             b => _ = transition switch
             {
                 InboxTransition.Handled => WithLease(b.Add(_sql.Handled), lease),
-                InboxTransition.Retry retry => WithLease(b.Add(_sql.Retry), lease).With(Interval.ToMicroseconds(retry.Delay)),
+                InboxTransition.Retry retry => WithLease(b.Add(_sql.Retry), lease).With(DelayMicroseconds.ToMicroseconds(retry.Delay)),
                 InboxTransition.GivenUp givenUp => WithLease(b.Add(_sql.GiveUp), lease).With(StorableText.From(givenUp.Reason)),
                 _ => WithLease(b.Add(_sql.Release), lease),
             },
@@ -90,7 +90,7 @@ internal sealed class PostgreSqlInbox(Database database, bool ownsDatabase) : IW
         do
         {
             await using var batch = connection.CreateBatch();
-            batch.Add(_sql.Purge).With(Interval.ToMicroseconds(age)).With(Batch);
+            batch.Add(_sql.Purge).With(DelayMicroseconds.ToMicroseconds(age)).With(Batch);
             await using var reader = await database.ReadAsync(batch, cancellationToken);
             await reader.ReadAsync(cancellationToken);
             some = reader.GetInt64(0);
@@ -134,7 +134,7 @@ internal sealed class PostgreSqlInbox(Database database, bool ownsDatabase) : IW
         }
 
         var (isWaiting, isStored) = (reader.GetBoolean(0), reader.GetBoolean(1));
-        return !isWaiting || (isStoredKnown && isStored) ? new(InboxState.Known) : new(InboxState.InHand, FreeIn: Interval.FromMicroseconds(Math.Max(0, reader.GetInt64(2))));
+        return !isWaiting || (isStoredKnown && isStored) ? new(InboxState.Known) : new(InboxState.InHand, FreeIn: DelayMicroseconds.FromMicroseconds(Math.Max(0, reader.GetInt64(2))));
     }
 
     private async ValueTask<bool> IsDoneAsync(Action<NpgsqlBatch> add, CancellationToken cancellationToken)

@@ -131,7 +131,7 @@ internal sealed class PostgreSqlSubscriptionStore : IWebhookSubscriptionStore, I
         batch.Add(_sql.RecordHealth).With(id).With(change.Succeeded).With(change.FailedAttempts).With(change.ExhaustedDeliveries);
         await using var reader = await _database.ReadAsync(batch, cancellationToken);
         return await reader.ReadAsync(cancellationToken)
-            ? new(Interval.FromMicroseconds(reader.GetInt64(0)), reader.GetInt32(1), reader.GetInt32(2))
+            ? new(DelayMicroseconds.FromMicroseconds(reader.GetInt64(0)), reader.GetInt32(1), reader.GetInt32(2))
             : default;
     }
 

@@ -11,13 +11,13 @@ internal sealed class SubscriptionCache
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, WebhookSubscription> _byId = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Tenant> _byTenant = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CachedTenant> _byTenant = new(StringComparer.Ordinal);
 
     // Removed ones stay here as numbers, so that a row that was read before the removal does not bring them back.
     private readonly Dictionary<string, long> _changes = new(StringComparer.Ordinal);
 
     /// <summary>One tenant's subscriptions, and for each event type asked for since the last change the list of those that want it.</summary>
-    private sealed class Tenant
+    private sealed class CachedTenant
     {
         // Types come from the host, not from strangers; the bound is only there for a host that makes them up as it goes.
         private const int MaxTypes = 1000;
@@ -94,7 +94,7 @@ internal sealed class SubscriptionCache
             }
 
             _byId[id] = subscription;
-            _byTenant.GetOrAdd(subscription.TenantId, static _ => new Tenant()).Change(id, subscription);
+            _byTenant.GetOrAdd(subscription.TenantId, static _ => new CachedTenant()).Change(id, subscription);
         }
     }
 

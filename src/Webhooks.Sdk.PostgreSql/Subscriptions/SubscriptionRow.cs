@@ -11,16 +11,16 @@ namespace Webhooks.Sdk.PostgreSql.Subscriptions;
 internal static partial class SubscriptionRow
 {
     /// <summary>A row, or a removal when there is no subscription.</summary>
-    public readonly record struct Numbered(string Id, WebhookSubscription? Subscription, long Change, long Sequence);
+    public readonly record struct NumberedSubscription(string Id, WebhookSubscription? Subscription, long Change, long Sequence);
 
     public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, WebhookSubscription s) => command
         .With(s.Id).With(s.TenantId).With(s.Name).With(s.Description).With(s.Url).With([.. s.EventTypes]).With(s.Profile)
-        .WithJson(JsonSerializer.Serialize([.. s.Secrets], Json.Default.ListSubscriptionSecret))
-        .WithJson(JsonSerializer.Serialize(s.Headers.ToDictionary(), Json.Default.DictionaryStringString))
+        .WithJson(JsonSerializer.Serialize([.. s.Secrets], SubscriptionJson.Default.ListSubscriptionSecret))
+        .WithJson(JsonSerializer.Serialize(s.Headers.ToDictionary(), SubscriptionJson.Default.DictionaryStringString))
         .With(s.MaxPerSecond).With((short)s.Ordering).With((short)s.State).With(s.StateReason).With(s.StateChangedAt).With(s.Version)
         .With(s.CreatedAt).With(s.UpdatedAt);
 
-    public static Numbered Read(NpgsqlDataReader row) => row.IsDBNull(1)
+    public static NumberedSubscription Read(NpgsqlDataReader row) => row.IsDBNull(1)
         ? new(row.GetString(0), null, row.GetInt64(17), 0)
         : new(row.GetString(0), ReadSubscription(row), row.GetInt64(17), row.GetInt64(18));
 
@@ -33,8 +33,8 @@ internal static partial class SubscriptionRow
         Url = row.GetString(4),
         EventTypes = row.GetFieldValue<string[]>(5),
         Profile = row.GetString(6),
-        Secrets = JsonSerializer.Deserialize(row.GetString(7), Json.Default.ListSubscriptionSecret)!,
-        Headers = JsonSerializer.Deserialize(row.GetString(8), Json.Default.DictionaryStringString)!,
+        Secrets = JsonSerializer.Deserialize(row.GetString(7), SubscriptionJson.Default.ListSubscriptionSecret)!,
+        Headers = JsonSerializer.Deserialize(row.GetString(8), SubscriptionJson.Default.DictionaryStringString)!,
         MaxPerSecond = row.IsDBNull(9) ? null : row.GetDouble(9),
         Ordering = (DeliveryOrdering)row.GetInt16(10),
         State = (SubscriptionState)row.GetInt16(11),
@@ -48,5 +48,5 @@ internal static partial class SubscriptionRow
     [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(List<SubscriptionSecret>))]
     [JsonSerializable(typeof(Dictionary<string, string>))]
-    private sealed partial class Json : JsonSerializerContext;
+    private sealed partial class SubscriptionJson : JsonSerializerContext;
 }

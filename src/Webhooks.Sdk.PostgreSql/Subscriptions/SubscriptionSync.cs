@@ -86,7 +86,7 @@ internal sealed class SubscriptionSync(Database database, SubscriptionSql sql, S
         await using var batch = connection.CreateBatch();
         batch.Add(sql.ReadChanges).With(after);
         await using var reader = await database.ReadAsync(batch, cancellationToken);
-        var rows = new List<SubscriptionRow.Numbered>();
+        var rows = new List<SubscriptionRow.NumberedSubscription>();
         while (await reader.ReadAsync(cancellationToken))
         {
             rows.Add(SubscriptionRow.Read(reader));

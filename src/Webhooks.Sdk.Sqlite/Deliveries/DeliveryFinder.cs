@@ -4,7 +4,7 @@ using Webhooks.Sdk.Sqlite.Files;
 namespace Webhooks.Sdk.Sqlite.Deliveries;
 
 /// <summary>Finds a delivery by its id, which no table keeps: it begins with the time of its event, and the rest is computed from the two ids.</summary>
-internal sealed class DeliveryFinder(DeliverySql sql)
+internal sealed class DeliveryFinder(SqliteDeliverySql sql)
 {
     public sealed record Found(long EventSeq, string EventId, string SubscriptionId);
 

@@ -7,7 +7,7 @@ namespace Webhooks.Sdk.Sqlite.Deliveries;
 /// Reads events. One that goes to several subscriptions is read once for as long as a claim of it is in hand: its payload is in memory once, and
 /// so is the body that was rendered from it.
 /// </summary>
-internal sealed class EventRows(DeliverySql sql)
+internal sealed class EventRows(SqliteDeliverySql sql)
 {
     private const int SweepAt = 1024;
 

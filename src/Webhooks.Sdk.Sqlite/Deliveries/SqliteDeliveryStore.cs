@@ -8,7 +8,7 @@ namespace Webhooks.Sdk.Sqlite.Deliveries;
 
 /// <summary>
 /// Events and deliveries in a SQLite file. Here stands which part runs in which kind of transaction and who is woken; the parts are beside it, and
-/// all their SQL is in <see cref="DeliverySql"/> and <see cref="DeliveryLogSql"/>. SQLite has no clock of its own worth the name, and all processes
+/// all their SQL is in <see cref="SqliteDeliverySql"/> and <see cref="SqliteDeliveryLogSql"/>. SQLite has no clock of its own worth the name, and all processes
 /// that share a file share a machine: the time is the host's <see cref="TimeProvider"/>.
 /// </summary>
 internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
@@ -18,15 +18,15 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
 
     private readonly SqliteDatabase _database;
     private readonly TimeProvider _time;
-    private readonly DeliverySql _sql;
+    private readonly SqliteDeliverySql _sql;
     private readonly EventRows _events;
-    private readonly Enqueue _enqueue;
-    private readonly Claim _claim;
-    private readonly Record _record;
-    private readonly GiveUp _giveUp;
-    private readonly SendAgain _sendAgain;
-    private readonly DeliveryLog _log;
-    private readonly Purge _purge;
+    private readonly SqliteEnqueue _enqueue;
+    private readonly SqliteClaim _claim;
+    private readonly SqliteRecord _record;
+    private readonly SqliteGiveUp _giveUp;
+    private readonly SqliteSendAgain _sendAgain;
+    private readonly SqliteDeliveryLog _log;
+    private readonly SqlitePurge _purge;
     private readonly WakeUp _work;
     private readonly SemaphoreSlim _joining = new(1);
     private ClaimingProcess? _process;
@@ -36,16 +36,16 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
     {
         _database = database;
         _time = time;
-        _sql = new DeliverySql(database.TablePrefix);
+        _sql = new SqliteDeliverySql(database.TablePrefix);
         _events = new EventRows(_sql);
-        _enqueue = new Enqueue(_sql);
-        _claim = new Claim(_sql, _events);
-        _record = new Record(_sql);
-        _giveUp = new GiveUp(_sql);
+        _enqueue = new SqliteEnqueue(_sql);
+        _claim = new SqliteClaim(_sql, _events);
+        _record = new SqliteRecord(_sql);
+        _giveUp = new SqliteGiveUp(_sql);
         var finder = new DeliveryFinder(_sql);
-        _sendAgain = new SendAgain(_sql, _enqueue, finder);
-        _log = new DeliveryLog(new DeliveryLogSql(database.TablePrefix), finder);
-        _purge = new Purge(_sql, database);
+        _sendAgain = new SqliteSendAgain(_sql, _enqueue, finder);
+        _log = new SqliteDeliveryLog(new SqliteDeliveryLogSql(database.TablePrefix), finder);
+        _purge = new SqlitePurge(_sql, database);
         _work = new WakeUp(time);
     }
 
@@ -78,7 +78,7 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
     public ValueTask WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         var next = _database.Read(session => NextDue(session, Volatile.Read(ref _lastLook)));
-        var untilDue = next is { } due and < DeliverySql.Blocked ? Math.Max(0, due - Now()).ToDuration() : timeout;
+        var untilDue = next is { } due and < SqliteDeliverySql.Blocked ? Math.Max(0, due - Now()).ToDuration() : timeout;
         return _work.WaitAsync(untilDue < timeout ? untilDue : timeout, cancellationToken);
     }
 
@@ -123,7 +123,7 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
     public async ValueTask<int> RecoverAsync(RecoverRequest request, CancellationToken cancellationToken)
     {
         var all = 0;
-        var place = new SendAgain.Place(request.Since.ToMicroseconds() - 1, long.MaxValue, IsEnd: false);
+        var place = new SqliteSendAgain.Place(request.Since.ToMicroseconds() - 1, long.MaxValue, IsEnd: false);
         while (!place.IsEnd)
         {
             var from = place;

@@ -12,10 +12,10 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly SqliteStoreOptions _options;
     private readonly string _connectionString;
     private readonly string _dataSource;
-    private Open? _open;
+    private OpenFile? _open;
     private bool _isDisposed;
 
-    private sealed record Open(SqliteWriter Writer, SqliteReaders Readers, string FileName);
+    private sealed record OpenFile(SqliteWriter Writer, SqliteReaders Readers, string FileName);
 
     public SqliteDatabase(IOptions<SqliteStoreOptions> options)
     {
@@ -81,7 +81,7 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     // A failure is not kept: a file that was locked a moment ago is tried again by the next one who needs it.
-    private Open Get()
+    private OpenFile Get()
     {
         if (Volatile.Read(ref _open) is { } open)
         {
@@ -95,7 +95,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private Open OpenAll()
+    private OpenFile OpenAll()
     {
         try
         {
@@ -103,7 +103,7 @@ internal sealed class SqliteDatabase : IDisposable
             try
             {
                 SqliteSetUp.ForWriting(session, _options);
-                return new Open(new SqliteWriter(session, Explain), new SqliteReaders(OpenReader, Explain), session.FileName);
+                return new OpenFile(new SqliteWriter(session, Explain), new SqliteReaders(OpenReader, Explain), session.FileName);
             }
             catch
             {

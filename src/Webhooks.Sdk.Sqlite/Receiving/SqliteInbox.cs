@@ -8,7 +8,7 @@ internal sealed class SqliteInbox(SqliteDatabase database, TimeProvider time) : 
 {
     private const int Batch = 1000;
 
-    private readonly InboxSql _sql = new(database.TablePrefix);
+    private readonly SqliteInboxSql _sql = new(database.TablePrefix);
 
     public async ValueTask<InboxAnswer> BeginAsync(InboxKey key, TimeSpan lease, CancellationToken cancellationToken)
     {

@@ -14,12 +14,12 @@ internal sealed class SqliteSubscriptionStore(SqliteDatabase database, TimeProvi
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    private readonly SubscriptionSql _sql = new(database.TablePrefix);
+    private readonly SqliteSubscriptionSql _sql = new(database.TablePrefix);
     private readonly Lock _loading = new();
-    private volatile SubscriptionCache? _cache;
+    private volatile SqliteSubscriptionCache? _cache;
     private long _lastLook;
 
-    private readonly record struct Change<T>(T Result, long Changes);
+    private readonly record struct StoreChange<T>(T Result, long Changes);
 
     public ValueTask<IReadOnlyList<WebhookSubscription>> MatchAsync(string tenantId, string eventType, CancellationToken cancellationToken) =>
         new(Fresh().Match(tenantId, eventType));
@@ -79,7 +79,7 @@ internal sealed class SqliteSubscriptionStore(SqliteDatabase database, TimeProvi
     public async ValueTask<EndpointHealth> RecordHealthAsync(string id, HealthChange change, CancellationToken cancellationToken) =>
         await database.WriteAsync(session => RecordHealth(session, id, change), cancellationToken);
 
-    private Change<AddOutcome> Add(SqliteSession session, WebhookSubscription subscription, int? maxPerTenant)
+    private StoreChange<AddOutcome> Add(SqliteSession session, WebhookSubscription subscription, int? maxPerTenant)
     {
         using (var existing = session.Use(_sql.VersionOf).Bind(subscription.Id))
         {
@@ -103,7 +103,7 @@ internal sealed class SqliteSubscriptionStore(SqliteDatabase database, TimeProvi
         return new(AddOutcome.Added, CountChange(session));
     }
 
-    private Change<bool> Counted(SqliteSession session, bool hasChanged) => new(hasChanged, hasChanged ? CountChange(session) : ReadChanges(session));
+    private StoreChange<bool> Counted(SqliteSession session, bool hasChanged) => new(hasChanged, hasChanged ? CountChange(session) : ReadChanges(session));
 
     private EndpointHealth RecordHealth(SqliteSession session, string id, HealthChange change)
     {
@@ -150,7 +150,7 @@ internal sealed class SqliteSubscriptionStore(SqliteDatabase database, TimeProvi
     }
 
     // The hot path: two reads of a field, and once a second a look at one row.
-    private SubscriptionCache Fresh()
+    private SqliteSubscriptionCache Fresh()
     {
         var cache = _cache;
         var lastLook = Volatile.Read(ref _lastLook);
@@ -169,7 +169,7 @@ internal sealed class SqliteSubscriptionStore(SqliteDatabase database, TimeProvi
     }
 
     // Puts our own committed change into memory, where it is the next one; otherwise another process was there in between.
-    private void Follow(long changes, Action<SubscriptionCache>? apply)
+    private void Follow(long changes, Action<SqliteSubscriptionCache>? apply)
     {
         lock (_loading)
         {
@@ -189,7 +189,7 @@ internal sealed class SqliteSubscriptionStore(SqliteDatabase database, TimeProvi
         Load();
     }
 
-    private SubscriptionCache Load()
+    private SqliteSubscriptionCache Load()
     {
         lock (_loading)
         {
@@ -197,7 +197,7 @@ internal sealed class SqliteSubscriptionStore(SqliteDatabase database, TimeProvi
             return _cache = database.Read(session =>
             {
                 using var all = session.Use(_sql.All);
-                return new SubscriptionCache(ReadChanges(session), Read(all).Select(r => r.Subscription));
+                return new SqliteSubscriptionCache(ReadChanges(session), Read(all).Select(r => r.Subscription));
             });
         }
     }
@@ -220,7 +220,7 @@ internal sealed class SqliteSubscriptionStore(SqliteDatabase database, TimeProvi
         var rows = new List<(long, WebhookSubscription)>();
         while (list.Step())
         {
-            rows.Add(SubscriptionRow.Read(list));
+            rows.Add(SqliteSubscriptionRow.Read(list));
         }
 
         return rows;

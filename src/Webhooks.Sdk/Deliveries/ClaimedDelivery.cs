@@ -22,4 +22,7 @@ public sealed class ClaimedDelivery
 
     /// <summary>Proves the claim. A result is recorded only while the store still holds this token for the delivery.</summary>
     public required Guid LeaseToken { get; init; }
+
+    /// <summary>Until when this process may believe in its lease, as a timestamp of its clock; counted from before the store was asked.</summary>
+    internal long HeldUntil { get; set; }
 }

@@ -6,7 +6,10 @@ public sealed class DispatchOptions
     /// <summary>Run the worker in this process. Default true; false for a node that only publishes.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Requests in flight at once, to all endpoints together. Default 128.</summary>
+    /// <summary>
+    /// Deliveries in flight at once, to all endpoints together: from the request until its result is stored. It is also how many can be sent again
+    /// when the process is killed. Default 128.
+    /// </summary>
     public int MaxConcurrency { get; set; } = 128;
 
     /// <summary>Requests in flight at once to one endpoint. Default 16.</summary>

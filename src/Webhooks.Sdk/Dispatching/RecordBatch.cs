@@ -2,11 +2,12 @@ using Webhooks.Sdk.Deliveries;
 
 namespace Webhooks.Sdk.Dispatching;
 
-/// <summary>Records and the lanes that they came from, side by side.</summary>
+/// <summary>Records and the lanes that they came from, side by side, and those who wait until they are stored.</summary>
 internal sealed class RecordBatch
 {
     private readonly List<DeliveryRecord> _records = [];
     private readonly List<EndpointLane> _lanes = [];
+    private TaskCompletionSource? _stored;
 
     public IReadOnlyList<DeliveryRecord> Records => _records;
 
@@ -18,6 +19,17 @@ internal sealed class RecordBatch
     {
         _records.Add(record);
         _lanes.Add(lane);
+    }
+
+    /// <summary>For those who add while another batch is written.</summary>
+    public Task WhenStored() => (_stored ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Lets them go on. Nobody adds to this batch any more.</summary>
+    public void Stored()
+    {
+        var stored = _stored;
+        _stored = null;
+        stored?.TrySetResult();
     }
 
     public void Clear()

@@ -6,13 +6,11 @@ namespace Webhooks.Sdk.Dispatching;
 
 /// <summary>
 /// Writes results back. One write is under way at a time; what ends meanwhile goes into the next one, so a slow store gets large batches and a
-/// fast one none. A write that fails is repeated for as long as the leases hold, and then left to them.
+/// fast one none. A write that fails is repeated for as long as the leases hold, and then left to them. A runner waits for its result: what a
+/// process that dies can have sent without the store knowing is what its runners have in hand, and no more.
 /// </summary>
 internal sealed class ResultRecorder(IWebhookDeliveryStore store, RecordedResults recorded, TimeSpan lease, TimeProvider time, ILogger logger)
 {
-    // Beyond this the runners wait: results must not pile up in memory while a store is away.
-    private const int MaxWaiting = 1000;
-
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
 
@@ -20,8 +18,8 @@ internal sealed class ResultRecorder(IWebhookDeliveryStore store, RecordedResult
     private RecordBatch _next = new();
     private RecordBatch _current = new();
     private bool _isWriting;
-    private TaskCompletionSource? _room;
 
+    /// <summary>Comes back when the result is stored, or left to its lease.</summary>
     public ValueTask AddAsync(EndpointLane lane, in DeliveryRecord record)
     {
         lock (_gate)
@@ -29,8 +27,7 @@ internal sealed class ResultRecorder(IWebhookDeliveryStore store, RecordedResult
             _next.Add(lane, record);
             if (_isWriting)
             {
-                return _next.Count <= MaxWaiting ? ValueTask.CompletedTask
-                    : new ValueTask((_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task);
+                return new ValueTask(_next.WhenStored());
             }
 
             _isWriting = true;
@@ -39,21 +36,13 @@ internal sealed class ResultRecorder(IWebhookDeliveryStore store, RecordedResult
         return WriteAsync();
     }
 
-    /// <summary>What is not written yet, for lease renewal.</summary>
-    public void CopyTo(List<ClaimedDelivery> target)
-    {
-        lock (_gate)
-        {
-            target.AddRange(_next.Records.Select(r => r.Delivery));
-            target.AddRange(_current.Records.Select(r => r.Delivery));
-        }
-    }
-
     private async ValueTask WriteAsync()
     {
         while (Swap())
         {
-            if (await StoreAsync(_current.Records) is { } lost)
+            var stored = await StoreAsync(_current.Records);
+            _current.Stored();
+            if (stored is { } lost)
             {
                 await recorded.AfterAsync(_current, lost);
             }
@@ -66,20 +55,12 @@ internal sealed class ResultRecorder(IWebhookDeliveryStore store, RecordedResult
 
     private bool Swap()
     {
-        TaskCompletionSource? room;
-        bool more;
         lock (_gate)
         {
             _current.Clear();
             (_current, _next) = (_next, _current);
-            more = _current.Count > 0;
-            _isWriting = more;
-            room = _room;
-            _room = null;
+            return _isWriting = _current.Count > 0;
         }
-
-        room?.TrySetResult();
-        return more;
     }
 
     // Null when it could not be stored while the leases held.

@@ -10,7 +10,7 @@ internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
 {
     private readonly Action<EndpointLane> _run = services.Lanes.Run;
 
-    /// <summary>What it has in hand, for lease renewal.</summary>
+    /// <summary>What it has in hand until the result is stored, for lease renewal.</summary>
     public volatile ClaimedDelivery? Current;
 
     public async Task RunAsync(CancellationToken abort)
@@ -38,7 +38,7 @@ internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
         }
 
         Current = delivery;
-        var record = defer > TimeSpan.Zero
+        var record = defer > TimeSpan.Zero || !services.Leases.Holds(delivery)
             ? new DeliveryRecord(delivery, null, new DeliveryTransition.Released(defer))
             : await AttemptAsync(lane, subscription, delivery, abort);
         for (var asks = await lane.EndAsync(record.Result, services.Options.CircuitBreaker); asks > 0; asks--)

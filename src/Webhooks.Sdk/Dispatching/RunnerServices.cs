@@ -8,6 +8,7 @@ namespace Webhooks.Sdk.Dispatching;
 internal sealed record RunnerServices(
     LaneTable Lanes,
     ResultRecorder Recorder,
+    LeaseKeeper Leases,
     IWebhookSubscriptionStore Subscriptions,
     EndpointPreparer Preparer,
     WebhookProfileCatalogue Profiles,

@@ -8,12 +8,12 @@ namespace Webhooks.Sdk.Subscriptions;
 internal sealed class InMemorySubscriptionStore(TimeProvider time) : IWebhookSubscriptionStore
 {
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<string, Row> _byId = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, KeptSubscription> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TenantSubscriptions> _byTenant = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<long, Row> _inOrder = [];
+    private readonly SortedDictionary<long, KeptSubscription> _inOrder = [];
     private long _lastSequence;
 
-    private sealed class Row(long sequence, WebhookSubscription subscription)
+    private sealed class KeptSubscription(long sequence, WebhookSubscription subscription)
     {
         public readonly long Sequence = sequence;
         public volatile WebhookSubscription Subscription = subscription;
@@ -59,7 +59,7 @@ internal sealed class InMemorySubscriptionStore(TimeProvider time) : IWebhookSub
                 return new(AddOutcome.LimitReached);
             }
 
-            var row = new Row(++_lastSequence, subscription);
+            var row = new KeptSubscription(++_lastSequence, subscription);
             _byId[subscription.Id] = row;
             _inOrder[row.Sequence] = row;
             tenant.Put(subscription);

@@ -54,7 +54,7 @@ public sealed class RefusedRowTests(PostgresServer postgres)
             await MakeDueAsync(database);
         }
 
-        new[] { 0, 1, 5, 6, 100 }.Select(RetryDelay.After).Select(d => d.TotalMinutes).Should().Equal(1, 2, 32, 60, 60);
+        new[] { 0, 1, 5, 6, 100 }.Select(SetAsideDelay.After).Select(d => d.TotalMinutes).Should().Equal(1, 2, 32, 60, 60);
     }
 
     [Fact]

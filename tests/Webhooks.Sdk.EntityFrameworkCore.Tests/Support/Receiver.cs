@@ -9,7 +9,8 @@ namespace Webhooks.Sdk.EntityFrameworkCore.Tests.Support;
 /// <summary>A customer's endpoint on loopback that keeps what arrives, in order, and tells when something has come true of it.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
-    // Longer than a lease: what a node was just claiming when it stopped is left to that.
+    // Without anything arriving, so that a busy machine may take its time; and longer than a lease: what a node was just claiming when it stopped
+    // is left to that.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Lock _gate = new();
@@ -48,9 +49,9 @@ internal sealed class Receiver : IAsyncDisposable
     public async Task<IReadOnlyList<Received>> UntilAsync(Func<IReadOnlyList<Received>, bool> condition)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(Patience);
         while (true)
         {
+            deadline.CancelAfter(Patience);
             var changed = Volatile.Read(ref _changed).Task;
             var all = All;
             if (condition(all))

@@ -55,7 +55,7 @@ internal sealed class Statements : DbCommandInterceptor
     private async Task UntilAsync(Func<bool> condition)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
         while (true)
         {
             var changed = Volatile.Read(ref _changed).Task;

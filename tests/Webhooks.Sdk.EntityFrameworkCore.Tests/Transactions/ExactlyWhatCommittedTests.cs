@@ -1,155 +1,77 @@
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Webhooks.Sdk.DependencyInjection;
 using Webhooks.Sdk.EntityFrameworkCore.Tests.Support;
-using Webhooks.Sdk.Events;
-using Webhooks.Sdk.Publishing;
 
 namespace Webhooks.Sdk.EntityFrameworkCore.Tests.Transactions;
 
+/// <summary>
+/// 1,000 transactions, half of which commit and half of which come to nothing in every way there is, in an application that also delivers and is
+/// killed again and again: what arrives is what is in the database.
+/// </summary>
 public sealed class ExactlyWhatCommittedTests(PostgresServer postgres)
 {
+    private const int Transactions = 1_000;
+
+    // What one process may have in flight, and so send once more than it knows: as the application sets it.
+    private const int MaxConcurrency = 32;
+
+    // Transactions that end in one life before it is killed; the rest of them end in the last, which is left alone.
+    private static readonly int[] Lives = [120, 180, 220, 160];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Through_Entity_Framework_on_PostgreSql()
     {
         var database = await postgres.NewDatabaseAsync();
-        await using var receiver = await Receiver.StartAsync();
-        await using var application = await ReviewHost.StartAsync(
-            database, w => w.UsePostgreSql(database).ConfigureDispatch(o => o.Enabled = false), relay: o => o.Enabled = false);
-        List<Statements> relays = [];
-
-        await Oracle.RunAsync(receiver, writers: 4, (id, ending) => application.DoAsync(db => SaveAsync(db, id, ending)), StartRelayAsync, async () =>
-        {
-            List<int> ids = [];
-            await application.DoAsync(async db => ids = await db.Reviews.Select(r => r.Id).ToListAsync(Cancel));
-            return ids;
-        });
-
-        relays.Sum(r => r.BrokenDeletes).Should().BePositive("a relay is to die between the publication and the deletion too");
-
-        async Task<IAsyncDisposable> StartRelayAsync()
-        {
-            var statements = new Statements();
-            statements.BreakDeletes(2);
-            relays.Add(statements);
-            return await ReviewHost.StartAsync(
-                database,
-                w => w.UsePostgreSql(database).Subscribe(receiver),
-                o => o.PollInterval = TimeSpan.FromMilliseconds(20),
-                o => o.AddInterceptors(statements));
-        }
+        await RunAsync("ef", database, new NpgsqlConnection(database), "SELECT \"Id\" FROM reviews");
     }
 
     [Fact]
     public async Task Through_Dapper_on_PostgreSql()
     {
         var database = await postgres.NewDatabaseAsync();
-        await using var receiver = await Receiver.StartAsync();
-        await using var source = NpgsqlDataSource.Create(database);
-        await using var application = await PlainHost.StartAsync(w => w.UsePostgreSql(database).Subscribe(receiver).ConfigureDispatch(o => o.Enabled = false));
-        await using (var connection = await source.OpenConnectionAsync(Cancel))
-        {
-            await connection.ExecuteAsync("CREATE TABLE reviews (id int PRIMARY KEY, rating int CHECK (rating <= 5))");
-        }
-
-        await Oracle.RunAsync(
-            receiver,
-            writers: 4,
-            async (id, ending) => await InsertAsync(await source.OpenConnectionAsync(Cancel), application.Publisher, id, ending),
-            async () => await PlainHost.StartAsync(w => w.UsePostgreSql(database).Subscribe(receiver)),
-            async () =>
-            {
-                await using var connection = await source.OpenConnectionAsync(Cancel);
-                return await connection.QueryAsync<int>("SELECT id FROM reviews");
-            });
+        await RunAsync("npgsql", database, new NpgsqlConnection(database), "SELECT id FROM reviews");
     }
 
     [Fact]
     public async Task Through_Dapper_on_Sqlite()
     {
-        var file = Path.Combine(Path.GetTempPath(), $"webhooks-{Guid.NewGuid():n}.db");
-        var database = $"Data Source={file};Pooling=False";
+        var folder = Directory.CreateTempSubdirectory("webhooks-killed-");
+        var database = $"Data Source={Path.Combine(folder.FullName, "reviews.db")};Pooling=False";
+        await RunAsync("sqlite", database, new SqliteConnection(database), "SELECT id FROM reviews");
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task RunAsync(string way, string database, DbConnection reader, string readCommitted)
+    {
         await using var receiver = await Receiver.StartAsync();
-        await using (var application = await PlainHost.StartAsync(w => UseFile(w).Subscribe(receiver).ConfigureDispatch(o => o.Enabled = false)))
+        var ended = new HashSet<int>();
+        foreach (var life in Lives)
         {
-            await using (var connection = Open())
-            {
-                await connection.ExecuteAsync("CREATE TABLE reviews (id int PRIMARY KEY, rating int CHECK (rating <= 5))");
-            }
-
-            await Oracle.RunAsync(
-                receiver,
-                writers: 1,
-                (id, ending) => InsertAsync(Open(), application.Publisher, id, ending),
-                async () => await PlainHost.StartAsync(w => UseFile(w).Subscribe(receiver)),
-                async () =>
-                {
-                    await using var connection = Open();
-                    return (await connection.QueryAsync<long>("SELECT id FROM reviews")).Select(id => (int)id);
-                });
+            await using var host = new KilledHost(way, database, receiver.Url, FirstOpen(ended), Transactions);
+            await host.ReadAsync(life, ended, Cancel);
+            await host.KillAsync(ended, Cancel);
         }
 
-        foreach (var part in Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(file) + "*"))
-        {
-            File.Delete(part);
-        }
+        ended.Count.Should().BeLessThan(Transactions, "the kills are to come in between");
+        await using var last = new KilledHost(way, database, receiver.Url, FirstOpen(ended), Transactions);
+        await last.ReadAsync(Transactions - FirstOpen(ended), ended, Cancel);
 
-        // The transactions come one upon the other here, and SQLite lets nobody queue for the lock.
-        WebhooksBuilder UseFile(WebhooksBuilder webhooks) => webhooks.UseSqlite(database, o => o.BusyTimeout = TimeSpan.FromMinutes(1));
+        await using var connection = reader;
+        var committed = (await connection.QueryAsync<long>(readCommitted)).Select(id => (int)id).ToHashSet();
+        committed.Should().BeEquivalentTo(Enumerable.Range(0, Transactions).Where(id => id % 2 == 0));
+        var all = await receiver.UntilAsync(received => received.Select(ReviewOf).Distinct().Count() >= committed.Count);
 
-        SqliteConnection Open()
-        {
-            var connection = new SqliteConnection(database);
-            connection.Open();
-            return connection;
-        }
+        all.Select(ReviewOf).Distinct().Should().BeEquivalentTo(committed);
+        all.Select(r => (ReviewOf(r), r.Id)).Distinct().Should().HaveCount(committed.Count, "each is one event, under one id");
+        (all.Count - committed.Count).Should().BeLessThanOrEqualTo(Lives.Length * MaxConcurrency, "a kill repeats what was in flight, and no more");
     }
 
-    private static async Task SaveAsync(ReviewDb db, int id, Ending ending)
-    {
-        try
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(Cancel);
-            db.Reviews.Add(new Review { Id = id, Rating = ending == Ending.FailingStatement ? 6 : 5 });
-            db.PublishWebhook(new ReviewCreated(id, 5), "project-42");
-            await db.SaveChangesAsync(Cancel);
-            await EndAsync(ending, () => transaction.CommitAsync(Cancel), () => transaction.RollbackAsync(Cancel));
-        }
-        catch (Exception e) when (e is DbUpdateException or ChangedMindException)
-        {
-        }
-    }
+    private static int FirstOpen(HashSet<int> ended) => Enumerable.Range(0, Transactions + 1).First(id => !ended.Contains(id));
 
-    private static async Task InsertAsync(DbConnection connection, IWebhookPublisher publisher, int id, Ending ending)
-    {
-        try
-        {
-            await using var _ = connection;
-            await using var transaction = await connection.BeginTransactionAsync(Cancel);
-            await publisher.PublishAsync(new NewWebhookEvent { Data = EventData.Declared(new ReviewCreated(id, 5)), TenantId = "project-42" }, transaction, Cancel);
-            await connection.ExecuteAsync(
-                "INSERT INTO reviews (id, rating) VALUES (@id, @rating)", new { id, rating = ending == Ending.FailingStatement ? 6 : 5 }, transaction);
-            await EndAsync(ending, () => transaction.CommitAsync(Cancel), () => transaction.RollbackAsync(Cancel));
-        }
-        catch (Exception e) when (e is PostgresException or SqliteException or ChangedMindException)
-        {
-        }
-    }
-
-    private static Task EndAsync(Ending ending, Func<Task> commit, Func<Task> rollBack) => ending switch
-    {
-        Ending.Commit => commit(),
-        Ending.RollBack => rollBack(),
-        Ending.Exception => throw new ChangedMindException(),
-        Ending.Dispose => Task.CompletedTask,
-        _ => throw new InvalidOperationException("The statement was to fail."),
-    };
-
-    private sealed class ChangedMindException : Exception;
+    private static int ReviewOf(Received received) => JsonSerializer.Deserialize<ReviewCreated>(received.Data, JsonSerializerOptions.Web)!.Id;
 }

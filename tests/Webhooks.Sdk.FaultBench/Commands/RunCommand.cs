@@ -66,6 +66,7 @@ internal static class RunCommand
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             printer.Print(e);
+            Console.WriteLine($"  the store: {await store.DescribeAsync()}");
         }
 
         Console.WriteLine($"  the nodes' logs: {bench.Logs.FullName}");

@@ -1,6 +1,6 @@
 namespace Webhooks.Sdk.FaultBench.Judging;
 
-/// <summary>The figures of one stage or of all, counted in deliveries: published = delivered + failed + pending + lost.</summary>
+/// <summary>The figures of one stage or of all, counted in deliveries: published = delivered + given up + failed + pending + lost.</summary>
 internal sealed class Figures
 {
     public int Kills { get; set; }
@@ -13,8 +13,12 @@ internal sealed class Figures
     public int Duplicated { get; set; }
 
     /// <summary>Those of the duplicates that no fault explains: the sender had stopped waiting for the answer, because the machine was too slow.</summary>
+    public int Late { get; set; }
+
+    /// <summary>The receiver refused every attempt, as its plan was; in the list of failed deliveries, as it should.</summary>
     public int GivenUp { get; set; }
 
+    /// <summary>In the list of failed deliveries although the receiver would have taken it.</summary>
     public int Failed { get; set; }
 
     public int Pending { get; set; }
@@ -33,6 +37,7 @@ internal sealed class Figures
         Published += other.Published;
         Delivered += other.Delivered;
         Duplicated += other.Duplicated;
+        Late += other.Late;
         GivenUp += other.GivenUp;
         Failed += other.Failed;
         Pending += other.Pending;
@@ -42,6 +47,6 @@ internal sealed class Figures
     }
 
     public override string ToString() =>
-        $"published {Published} delivered {Delivered} duplicated {Duplicated} failed {Failed} lost {Lost} unpublished {Unpublished} | " +
-        $"pending {Pending} unacknowledged {Unacknowledged} given-up {GivenUp} kills {Kills}";
+        $"published {Published} delivered {Delivered} duplicated {Duplicated} given-up {GivenUp} failed {Failed} lost {Lost} unpublished {Unpublished} | " +
+        $"pending {Pending} unacknowledged {Unacknowledged} late {Late} kills {Kills}";
 }

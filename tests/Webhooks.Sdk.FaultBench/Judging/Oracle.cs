@@ -4,9 +4,15 @@ namespace Webhooks.Sdk.FaultBench.Judging;
 
 /// <summary>
 /// Compares what was promised with what arrived: acknowledged ⊆ delivered ∪ failed ∪ pending; nothing delivered that was not published;
-/// duplicates ≤ what the killed nodes can have had in hand.
+/// no node that was hit repeats more than it can have had in flight.
 /// </summary>
-internal sealed class Oracle(Ledger ledger, ReceivedLog received, IReadOnlyDictionary<string, IReadOnlySet<string>> subscribers, StoreStates states, Repetitions repetitions)
+internal sealed class Oracle(
+    Ledger ledger,
+    ReceivedLog received,
+    IReadOnlyDictionary<string, IReadOnlySet<string>> subscribers,
+    StoreStates states,
+    Repetitions repetitions,
+    Func<DeliveryKey, bool> refuses)
 {
     // Enough to find the cause by, not so many that nobody reads them.
     private const int MostSentences = 20;
@@ -15,9 +21,9 @@ internal sealed class Oracle(Ledger ledger, ReceivedLog received, IReadOnlyDicti
     private readonly List<string> _broken = [];
 
     /// <param name="kills">How often a node was killed, by stage.</param>
-    /// <param name="inHand">What one node can have in hand.</param>
+    /// <param name="inFlight">What one node can have in flight.</param>
     /// <param name="cancel">Ends the reading of the attempts log.</param>
-    public async ValueTask<Verdict> JudgeAsync(IReadOnlyDictionary<string, int> kills, int inHand, CancellationToken cancel)
+    public async ValueTask<Verdict> JudgeAsync(IReadOnlyDictionary<string, int> kills, int inFlight, CancellationToken cancel)
     {
         foreach (var (id, published) in ledger.Events)
         {
@@ -36,10 +42,8 @@ internal sealed class Oracle(Ledger ledger, ReceivedLog received, IReadOnlyDicti
             total.Add(figures);
         }
 
-        if (total.Duplicated - total.GivenUp > total.Kills * inHand)
-        {
-            _broken.Add($"{total.Duplicated - total.GivenUp} duplicates by {total.Kills} kills, of which each can explain {inHand}.");
-        }
+        _broken.AddRange(repetitions.ByNode.Where(n => n.Value > inFlight).Select(n =>
+            $"{n.Value} deliveries of {n.Key} were repeated, and it cannot have had more than {inFlight} in flight when it was hit."));
 
         return new Verdict([.. _stages.OrderBy(s => s.Key, StringComparer.Ordinal)], total, Shorten(_broken));
     }
@@ -91,7 +95,7 @@ internal sealed class Oracle(Ledger ledger, ReceivedLog received, IReadOnlyDicti
         }
         else if (states.Failed.Contains(key))
         {
-            figures.Failed++;
+            JudgeFailed(key, published, figures);
         }
         else if (states.Pending.Contains(key))
         {
@@ -104,11 +108,24 @@ internal sealed class Oracle(Ledger ledger, ReceivedLog received, IReadOnlyDicti
         }
     }
 
+    private void JudgeFailed(DeliveryKey key, LedgerEvent published, Figures figures)
+    {
+        if (refuses(key))
+        {
+            figures.GivenUp++;
+            return;
+        }
+
+        figures.Failed++;
+        _broken.Add($"{key.EventId} to {key.SubscriptionId} failed although the receiver takes it ({published.Stage}): " +
+            string.Join(", ", received.Of(key).Select(a => $"{a.At.TotalSeconds:0.000} s {a.Node} {a.Status}")));
+    }
+
     private async ValueTask JudgeRepetitionAsync(DeliveryKey key, Figures figures, CancellationToken cancel)
     {
         var repetition = await repetitions.ExplainAsync(key, cancel);
-        figures.Duplicated += repetition.ByFault + repetition.GivenUp;
-        figures.GivenUp += repetition.GivenUp;
+        figures.Duplicated += repetition.ByFault + repetition.Late;
+        figures.Late += repetition.Late;
         if (repetition.Unexplained > 0)
         {
             _broken.Add($"{key.EventId} came to {key.SubscriptionId} again although a node that lives had delivered it: " +

@@ -16,7 +16,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     private TaskCompletionSource _at = NewSignal();
     private TaskCompletionSource _lost = NewSignal();
     private long _lostLeases;
-    private volatile string _lastSaid = "nothing";
+    private TaskCompletionSource<string> _state = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isMeantToEnd;
     private bool _isDisposed;
 
@@ -54,7 +54,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     public async Task QuietAsync(CancellationToken cancel)
     {
         await SendAsync("quiet");
-        await Bounded.WaitAsync(_quiet.Task, () => $"{Name} to end its load; it last said '{_lastSaid}'", cancel);
+        await Bounded.WaitAsync(_quiet.Task, () => WithStateAsync($"{Name} to end its load"), cancel);
     }
 
     /// <summary>Asks the node to report at that stage.</summary>
@@ -65,14 +65,14 @@ internal sealed class NodeProcess : IAsyncDisposable
     }
 
     /// <summary>Comes back when the node is at the stage for which it was armed.</summary>
-    public Task AtAsync(CancellationToken cancel) => Bounded.WaitAsync(_at.Task, () => $"{Name} to be at the stage; it last said '{_lastSaid}'", cancel);
+    public Task AtAsync(CancellationToken cancel) => Bounded.WaitAsync(_at.Task, () => WithStateAsync($"{Name} to be at the stage"), cancel);
 
     /// <summary>Waits until the node has counted so many lost leases.</summary>
     public async Task LostAsync(long count, CancellationToken cancel)
     {
         while (Volatile.Read(ref _lost) is var signal && LostLeases < count)
         {
-            await Bounded.WaitAsync(signal.Task, () => $"{Name} to lose {count} leases; it lost {LostLeases}", cancel);
+            await Bounded.WaitAsync(signal.Task, () => WithStateAsync($"{Name} to lose {count} leases; it lost {LostLeases}"), cancel);
         }
     }
 
@@ -131,7 +131,6 @@ internal sealed class NodeProcess : IAsyncDisposable
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
-            _lastSaid = line;
             Hear(line.Split(' ', 4));
         }
 
@@ -145,9 +144,9 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
     }
 
-    private void Hear(string[] words)
+    private void Hear(string[] line)
     {
-        switch (words)
+        switch (line)
         {
             case ["about", var tenant, var id]:
                 _ledger.About(tenant, id);
@@ -165,12 +164,30 @@ internal sealed class NodeProcess : IAsyncDisposable
                 Volatile.Write(ref _lostLeases, long.Parse(count, CultureInfo.InvariantCulture));
                 Interlocked.Exchange(ref _lost, NewSignal()).TrySetResult();
                 break;
+            case ["state", .. var words]:
+                _state.TrySetResult(string.Join(' ', words));
+                break;
             case ["ready"]:
                 _ready.TrySetResult();
                 break;
             case ["quiet"]:
                 _quiet.TrySetResult();
                 break;
+        }
+    }
+
+    // A node that does not answer within a few seconds is starved or dead; one that does says what it waits for.
+    private async Task<string> WithStateAsync(string what)
+    {
+        _state = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await SendAsync("state");
+        try
+        {
+            return $"{what} ({await _state.Task.WaitAsync(TimeSpan.FromSeconds(10))})";
+        }
+        catch (TimeoutException)
+        {
+            return $"{what} (it does not answer)";
         }
     }
 

@@ -9,11 +9,8 @@ namespace Webhooks.Sdk.FaultBench.Nodes;
 /// <summary>Webhooks as a host would add them, with everything that takes long made short.</summary>
 internal static class NodeServices
 {
-    /// <summary>Requests that a node may have in flight; what a kill can repeat follows from it.</summary>
+    /// <summary>What a node may have in flight, from the request until the result is stored: what a kill can repeat.</summary>
     public const int MaxConcurrency = 32;
-
-    /// <summary>The worker's own bound of what it has claimed and not yet recorded: two claims of 200.</summary>
-    public const int MaxInHand = 400;
 
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 

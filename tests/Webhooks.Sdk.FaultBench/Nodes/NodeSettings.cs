@@ -18,8 +18,8 @@ internal sealed record NodeSettings
     /// <summary>Short, so that what a killed node had in hand comes back soon.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>The retry schedule.</summary>
-    public IReadOnlyList<TimeSpan> Delays { get; init; } = [.. new[] { 0.2, 0.3, 0.5, 0.5, 1, 1, 1 }.Select(TimeSpan.FromSeconds)];
+    /// <summary>The retry schedule. Long enough that a machine with much else to do gives up nothing that the receiver takes.</summary>
+    public IReadOnlyList<TimeSpan> Delays { get; init; } = [.. new[] { 0.2, 0.3, 0.5, 0.5, 1, 1, 1, 2, 3 }.Select(TimeSpan.FromSeconds)];
 
     /// <summary>How far the node's clock is from the truth.</summary>
     public TimeSpan ClockOffset { get; init; }

@@ -22,6 +22,9 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>What is answered, given how often the delivery came before.</summary>
     public Func<DeliveryKey, int, int> Answer { get; set; } = (_, _) => StatusCodes.Status204NoContent;
 
+    /// <summary>What it never answers with success; its senders are to give it up.</summary>
+    public Func<DeliveryKey, bool> Refuses { get; set; } = _ => false;
+
     public static async Task<Receiver> StartAsync(CancellationToken cancel)
     {
         var builder = WebApplication.CreateSlimBuilder();

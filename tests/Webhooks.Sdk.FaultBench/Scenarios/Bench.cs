@@ -65,11 +65,11 @@ internal sealed class Bench : IAsyncDisposable
         return node;
     }
 
-    public async Task<Verdict> JudgeAsync(IReadOnlyDictionary<string, int> kills, int inHand, CancellationToken cancel)
+    public async Task<Verdict> JudgeAsync(IReadOnlyDictionary<string, int> kills, int inFlight, CancellationToken cancel)
     {
         var subscribers = _subscribers.ToDictionary(s => s.Key, s => (IReadOnlySet<string>)s.Value);
         var repetitions = new Repetitions(Ledger, Receiver.Log, View.Deliveries);
-        return await new Oracle(Ledger, Receiver.Log, subscribers, await View.StatesAsync(cancel), repetitions).JudgeAsync(kills, inHand, cancel);
+        return await new Oracle(Ledger, Receiver.Log, subscribers, await View.StatesAsync(cancel), repetitions, Receiver.Refuses).JudgeAsync(kills, inFlight, cancel);
     }
 
     public async ValueTask DisposeAsync()

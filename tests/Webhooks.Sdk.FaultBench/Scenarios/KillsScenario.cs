@@ -24,7 +24,8 @@ internal sealed class KillsScenario : Scenario
         }
 
         bench.Ledger.Stage = "starting";
-        bench.Receiver.Answer = new Receiving.AnswerPlan(bench.Options.Seed).StatusOf;
+        var answers = new Receiving.AnswerPlan(bench.Options.Seed);
+        (bench.Receiver.Answer, bench.Receiver.Refuses) = (answers.StatusOf, answers.Refuses);
 
         var fleet = new Fleet(bench, Load.Round);
         await fleet.StartAsync(bench.Options.Nodes, cancel);
@@ -40,7 +41,7 @@ internal sealed class KillsScenario : Scenario
         bench.Receiver.EndHold();
         await fleet.QuietAsync(cancel);
         await bench.View.DrainAsync(DrainPatience, cancel);
-        var verdict = await bench.JudgeAsync(plan.CountBy(s => s.Name).ToDictionary(), NodeServices.MaxInHand, cancel);
+        var verdict = await bench.JudgeAsync(plan.CountBy(s => s.Name).ToDictionary(), NodeServices.MaxConcurrency, cancel);
         return verdict with { Broken = [.. verdict.Broken, .. FifoOrder.Check(bench.Ledger, bench.Receiver.Log, Load.FifoTenant, Load.FifoSubscription)] };
     }
 }

@@ -4,4 +4,7 @@ namespace Webhooks.Sdk.FaultBench.Stores;
 internal interface IThrowAwayStore : IAsyncDisposable
 {
     StoreChoice Choice { get; }
+
+    /// <summary>What it is doing right now, for a scenario that did not come to its end; null when it cannot say.</summary>
+    ValueTask<string?> DescribeAsync() => new((string?)null);
 }

@@ -23,6 +23,18 @@ internal sealed class PostgreSqlDatabase : IThrowAwayStore
         return database;
     }
 
+    public async ValueTask<string?> DescribeAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(_server);
+        await using var command = source.CreateCommand("""
+            SELECT string_agg(format('%s %s for %s: %s', state, wait_event, now() - state_change, left(regexp_replace(query, '\s+', ' ', 'g'), 120)), E'\n    ')
+            FROM pg_stat_activity
+            WHERE datname = $1 AND state <> 'idle'
+            """);
+        command.Parameters.AddWithValue(_name);
+        return await command.ExecuteScalarAsync() as string;
+    }
+
     public async ValueTask DisposeAsync() => await RunAsync("drop database", "with (force)", CancellationToken.None);
 
     private async Task RunAsync(string verb, string options, CancellationToken cancel)

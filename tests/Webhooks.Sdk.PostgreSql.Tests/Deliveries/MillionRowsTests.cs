@@ -44,7 +44,7 @@ public sealed partial class MillionRowsTests(ITestOutputHelper output) : Deliver
     {
         var sql = new DeliverySql(Fixture.Schema, "now()");
         var log = new DeliveryLogSql(Fixture.Schema, "now()");
-        var recovery = new RecoverySql(Fixture.Schema, "now()");
+        var recovery = new SendAgainSql(Fixture.Schema, "now()");
         await using var connection = await ConnectAsync();
         await RunAsync(connection, "SET plan_cache_mode = force_generic_plan");
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Webhooks.Sdk.Conformance.Deliveries;
 using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.PostgreSql.Deliveries;
+using Webhooks.Sdk.PostgreSql.Schema;
 using Webhooks.Sdk.PostgreSql.Tests.Support;
 
 namespace Webhooks.Sdk.PostgreSql.Tests.Deliveries;

@@ -1,4 +1,5 @@
 using Webhooks.Sdk.Conformance.Deliveries;
+using Webhooks.Sdk.PostgreSql.Schema;
 using Webhooks.Sdk.PostgreSql.Tests.Support;
 using Webhooks.Sdk.Receiving;
 

@@ -25,7 +25,7 @@ public sealed class QueryPlanTests : IDisposable
     {
         get
         {
-            var (d, log, s) = (new DeliverySql(P), new DeliveryLogSql(P), new SubscriptionSql(P));
+            var (d, log, s) = (new SqliteDeliverySql(P), new SqliteDeliveryLogSql(P), new SqliteSubscriptionSql(P));
             var data = new TheoryData<string, string, string[]>
             {
                 { nameof(d.IsAnythingDue), d.IsAnythingDue, ["deliveries_due"] },
@@ -90,19 +90,19 @@ public sealed class QueryPlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData(nameof(DeliverySql.DueOfSubscription))]
-    [InlineData(nameof(DeliverySql.Recoverable))]
-    [InlineData(nameof(DeliverySql.NextSubscription))]
+    [InlineData(nameof(SqliteDeliverySql.DueOfSubscription))]
+    [InlineData(nameof(SqliteDeliverySql.Recoverable))]
+    [InlineData(nameof(SqliteDeliverySql.NextSubscription))]
     public void The_index_gives_the_order_too(string name)
     {
-        var sql = (string)typeof(DeliverySql).GetField(name)!.GetValue(new DeliverySql(P))!;
+        var sql = (string)typeof(SqliteDeliverySql).GetField(name)!.GetValue(new SqliteDeliverySql(P))!;
 
         Explain(sql).Should().NotContain(line => line.Contains("TEMP B-TREE", StringComparison.Ordinal));
     }
 
     public void Dispose() => _connection.Dispose();
 
-    private static void AddLists(TheoryData<string, string, string[]> data, DeliveryLogSql log)
+    private static void AddLists(TheoryData<string, string, string[]> data, SqliteDeliveryLogSql log)
     {
         DeliveryFilter none = default, ofTenant = new(null, null, "t"), ofSubscription = new(null, "s", "t"), ofEvent = new("e", "s", "t");
         data.Add("Pending", log.Pending(none), ["PRIMARY KEY", "PRIMARY KEY"]);

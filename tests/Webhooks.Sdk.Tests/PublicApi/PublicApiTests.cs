@@ -4,7 +4,10 @@ namespace Webhooks.Sdk.Tests.PublicApi;
 
 public sealed class PublicApiTests
 {
-    public static TheoryData<string> Packages => ["Webhooks.Sdk", "Webhooks.Sdk.AspNetCore", "Webhooks.Sdk.Testing"];
+    public static TheoryData<string> Packages =>
+    [
+        "Webhooks.Sdk", "Webhooks.Sdk.AspNetCore", "Webhooks.Sdk.EntityFrameworkCore", "Webhooks.Sdk.PostgreSql", "Webhooks.Sdk.Sqlite", "Webhooks.Sdk.Testing",
+    ];
 
     [Theory]
     [MemberData(nameof(Packages))]

@@ -7,7 +7,7 @@ namespace ConsoleHost.Tour.Stops;
 /// <summary>An endpoint that answers 500 at first. The schedule is the standard one, compressed.</summary>
 internal sealed class RetryStop : ITourStop
 {
-    private const string Tenant = "retry";
+    public const string Tenant = "retry";
 
     public string Title => "A 500 is retried and then delivered";
 

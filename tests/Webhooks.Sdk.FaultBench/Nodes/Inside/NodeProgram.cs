@@ -31,7 +31,7 @@ internal sealed class NodeProgram(NodeSettings settings)
         await host.StopAsync();
     }
 
-    private static async Task ObeyAsync(StageGate gate, NodePublisher publisher, NodeLoad load)
+    private async Task ObeyAsync(StageGate gate, NodePublisher publisher, NodeLoad load)
     {
         using var input = new StreamReader(Console.OpenStandardInput());
         while (await input.ReadLineAsync() is { } line)
@@ -42,10 +42,13 @@ internal sealed class NodeProgram(NodeSettings settings)
                     load.Start(double.Parse(rate, CultureInfo.InvariantCulture), tenants);
                     break;
                 case ["quiet"]:
-                    await load.StopAsync();
+                    _ = load.StopAsync(); // Not awaited either.
                     break;
                 case ["arm", var stage]:
                     gate.Arm(Enum.Parse<Stage>(stage));
+                    break;
+                case ["state"]:
+                    _report.State($"{publisher.State}; thread pool: {ThreadPool.ThreadCount} threads, {ThreadPool.PendingWorkItemCount} waiting");
                     break;
                 case ["publish", var tenant, var id]:
                     // Not awaited: it may stand still at a stage, and the next command must be heard.

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Webhooks.Sdk.FaultBench.Stores;
 using Webhooks.Sdk.Publishing;
 
@@ -6,8 +8,15 @@ namespace Webhooks.Sdk.FaultBench.Nodes.Inside;
 /// <summary>Publishes one event as a host would, and says so before and after.</summary>
 internal sealed class NodePublisher(IWebhookPublisher publisher, StoreChoice store, StageGate gate, NodeReport report)
 {
+    private readonly ConcurrentDictionary<string, long> _underWay = new(StringComparer.Ordinal);
+
+    /// <summary>What has been begun and not answered, for whoever waits for it in vain.</summary>
+    public string State => _underWay.IsEmpty ? "nothing is being published"
+        : "being published: " + string.Join(", ", _underWay.Select(p => $"{p.Key} for {Stopwatch.GetElapsedTime(p.Value).TotalSeconds:0.0} s"));
+
     public async Task PublishAsync(string tenant, string id)
     {
+        _underWay[id] = Stopwatch.GetTimestamp();
         var newEvent = new NewWebhookEvent { Type = "bench.happened", TenantId = tenant, Id = id, Data = $$"""{"id":"{{id}}"}""" };
         report.About(tenant, id);
         try
@@ -23,6 +32,10 @@ internal sealed class NodePublisher(IWebhookPublisher publisher, StoreChoice sto
         catch (Exception e)
         {
             report.Refused(id, $"{e.GetType().Name}: {e.Message}");
+        }
+        finally
+        {
+            _underWay.TryRemove(id, out _);
         }
     }
 

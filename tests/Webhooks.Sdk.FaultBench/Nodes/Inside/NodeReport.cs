@@ -21,6 +21,8 @@ internal sealed class NodeReport
 
     public void LostLeases(long count) => Say($"lost-leases {count}");
 
+    public void State(string text) => Say($"state {text}");
+
     public void Quiet() => Say("quiet");
 
     private void Say(string line)
