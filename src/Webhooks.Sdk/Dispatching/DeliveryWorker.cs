@@ -181,7 +181,8 @@ internal sealed class DeliveryWorker : IHostedService, IDisposable
             _lanes.Offer(claimed[i]);
         }
 
-        return claimed.Count == request.MaxCount;
+        // One of its own limits may have cut it short. What is still there is no news to the store, so nobody else would say so.
+        return claimed.Count >= Math.Min(request.MaxCount, request.MaxPerSubscription);
     }
 
     // A wait that was not the one to end is kept for the next time: abandoning it would cost an exception.
