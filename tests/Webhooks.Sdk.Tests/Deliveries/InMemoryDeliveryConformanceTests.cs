@@ -28,7 +28,11 @@ public sealed class InMemoryAttemptsLogTests : AttemptsLogConformance<InMemoryFi
 
 public sealed class InMemoryDeliveryLogTests : DeliveryLogConformance<InMemoryFixture>;
 
-public sealed class InMemoryPurgeTests : PurgeConformance<InMemoryFixture>;
+public sealed class InMemoryPurgeTests : PurgeConformance<InMemoryFixture>
+{
+    // As many as the suite publishes: by default fewer are remembered.
+    public InMemoryPurgeTests() => Fixture.Configure = o => o.MaxEvents = 10_000;
+}
 
 public sealed class InMemoryBacklogTests : BacklogConformance<InMemoryFixture>;
 

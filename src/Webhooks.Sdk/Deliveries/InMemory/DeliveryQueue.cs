@@ -9,9 +9,8 @@ internal sealed class DeliveryQueue
     private readonly Dictionary<string, SubscriptionQueue> _bySubscription = new(StringComparer.Ordinal);
     private readonly Queue<SubscriptionQueue> _round = new();
     private readonly PriorityQueue<QueuedDelivery, (long DueAt, long Sequence)> _waiting = new();
-    private readonly Dictionary<Guid, QueuedDelivery> _leased = [];
+    private readonly LeaseTable _leased = new();
     private long _lastSequence;
-    private long _lastToken;
     private long _nextExpiry = long.MaxValue;
     private volatile bool _hasNews;
     private volatile bool _hasRoom;
@@ -29,7 +28,7 @@ internal sealed class DeliveryQueue
     public IEnumerable<QueuedDelivery> All =>
         _bySubscription.Values.SelectMany(q => q.Items)
             .Concat(_waiting.UnorderedItems.Select(i => i.Element).Where(d => d.State == QueuedState.Waiting && !d.IsFifo))
-            .Concat(_leased.Values);
+            .Concat(_leased.All.Select(l => l.Delivery));
 
     public IEnumerable<QueuedDelivery> Ready => _bySubscription.Values.SelectMany(q => q.Items).Where(d => d.State == QueuedState.Ready);
 
@@ -114,7 +113,7 @@ internal sealed class DeliveryQueue
 
     public void Renew(Guid token, long end)
     {
-        if (_leased.TryGetValue(token, out var delivery))
+        if (_leased.Find(token) is { } delivery)
         {
             delivery.DueAt = end;
             _nextExpiry = Math.Min(_nextExpiry, end); // a renewal may also bring the end nearer
@@ -124,12 +123,12 @@ internal sealed class DeliveryQueue
     /// <summary>Ends a lease; null when it was lost. The delivery belongs to nothing until it is put somewhere.</summary>
     public QueuedDelivery? EndLease(Guid token)
     {
-        if (!_leased.Remove(token, out var delivery))
+        var delivery = _leased.Remove(token);
+        if (delivery is not null)
         {
-            return null;
+            delivery.Queue.Leased--;
         }
 
-        delivery.Queue.Leased--;
         return delivery;
     }
 
@@ -212,11 +211,9 @@ internal sealed class DeliveryQueue
     private ClaimedDelivery Lease(SubscriptionQueue queue, long end)
     {
         var delivery = queue.Take();
-        var token = NewToken();
         delivery.State = QueuedState.Leased;
         delivery.DueAt = end;
         queue.Leased++;
-        _leased.Add(token, delivery);
         _nextExpiry = Math.Min(_nextExpiry, end);
         return new ClaimedDelivery
         {
@@ -224,17 +221,8 @@ internal sealed class DeliveryQueue
             SubscriptionId = queue.SubscriptionId,
             SubscriptionName = delivery.SubscriptionName,
             Attempts = delivery.Attempts,
-            LeaseToken = token,
+            LeaseToken = _leased.Add(delivery),
         };
-    }
-
-    // Unique within this process is enough: nothing outside it knows these leases.
-    private Guid NewToken()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        bytes.Clear();
-        System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(bytes, ++_lastToken);
-        return new Guid(bytes);
     }
 
     // Leases are looked through only when the earliest end that any of them ever had has passed; renewals move the others on.
@@ -245,13 +233,13 @@ internal sealed class DeliveryQueue
             return;
         }
 
-        foreach (var (token, delivery) in _leased.Where(l => l.Value.DueAt <= now).OrderBy(l => l.Value.Sequence).ToList())
+        foreach (var (token, delivery) in _leased.All.Where(l => l.Delivery.DueAt <= now).OrderBy(l => l.Delivery.Sequence).ToList())
         {
             EndLease(token);
             PutBack(delivery, now, now);
         }
 
-        _nextExpiry = _leased.Values.Select(d => d.DueAt).DefaultIfEmpty(long.MaxValue).Min();
+        _nextExpiry = _leased.All.Select(l => l.Delivery.DueAt).DefaultIfEmpty(long.MaxValue).Min();
     }
 
     private void Promote(long now)
