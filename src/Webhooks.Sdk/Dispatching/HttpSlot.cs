@@ -1,7 +1,9 @@
 namespace Webhooks.Sdk.Dispatching;
 
-/// <summary>What one request in flight needs, used again for the next: its content, its deadline and a read buffer.</summary>
-internal sealed class HttpSlot(int readBytes) : IDisposable
+/// <summary>What one request in flight needs, used again for the next: its message, its content, its deadline and a read buffer.</summary>
+/// <param name="readBytes">The size of the read buffer.</param>
+/// <param name="keepsMessage">No handler of the host sees the message, so nobody holds it when the answer has come.</param>
+internal sealed class HttpSlot(int readBytes, bool keepsMessage) : IDisposable
 {
     private CancellationTokenSource? _deadline;
     private DeliveryMessage? _message;
@@ -13,7 +15,19 @@ internal sealed class HttpSlot(int readBytes) : IDisposable
 
     public readonly HeaderText HeaderText = new();
 
-    public HttpRequestMessage NewMessage(Uri url) => _message = new(url, Content);
+    /// <summary>The message to send, without headers.</summary>
+    public HttpRequestMessage MessageTo(Uri url)
+    {
+        if (_message is null)
+        {
+            return _message = new(url, Content);
+        }
+
+        _message.RequestUri = url;
+        _message.OpenedConnection = false;
+        _message.Headers.Clear();
+        return _message;
+    }
 
     public CancellationTokenSource StartDeadline(TimeSpan timeout, TimeProvider time)
     {
@@ -38,11 +52,15 @@ internal sealed class HttpSlot(int readBytes) : IDisposable
             return false;
         }
 
+        _message = null;
         return _sentAgain = true;
     }
 
-    /// <summary>Stops the deadline's clock and lets go of the request; a deadline that has fired is replaced the next time.</summary>
-    public void Clear()
+    /// <summary>
+    /// Stops the deadline's clock and lets go of the request; a deadline that has fired is replaced the next time, and so is the message unless
+    /// the request <paramref name="ended"/> with an answer: the HTTP stack may still hold one that it gave up.
+    /// </summary>
+    public void Clear(bool ended)
     {
         if (_deadline is { } deadline && !deadline.TryReset())
         {
@@ -51,7 +69,11 @@ internal sealed class HttpSlot(int readBytes) : IDisposable
         }
 
         Content.Clear();
-        _message = null;
+        if (!ended || !keepsMessage)
+        {
+            _message = null;
+        }
+
         _sentAgain = false;
     }
 

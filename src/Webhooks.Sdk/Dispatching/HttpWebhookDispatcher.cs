@@ -7,26 +7,37 @@ using Webhooks.Sdk.Deliveries;
 namespace Webhooks.Sdk.Dispatching;
 
 /// <summary>Sends requests over HTTP. Redirects are answers like any other; one deadline holds for everything up to the response headers and the body.</summary>
-internal sealed class HttpWebhookDispatcher(
-    IHttpMessageHandlerFactory handlers, IOptions<DispatchOptions> options, TimeProvider time) : IWebhookDispatcher, IDisposable
+internal sealed class HttpWebhookDispatcher : IWebhookDispatcher, IDisposable
 {
     /// <summary>The name of the <see cref="HttpClient"/> that hosts may add handlers to.</summary>
     public const string ClientName = "Webhooks.Sdk";
 
     // One invoker for the life of the process: a connection that is kept costs a hundredth of a new one with TLS.
-    private readonly HttpMessageInvoker _client = new(handlers.CreateHandler(ClientName), disposeHandler: false);
+    private readonly HttpMessageInvoker _client;
+    private readonly bool _isAlone;
     private readonly ConcurrentQueue<HttpSlot> _slots = new();
-    private readonly int _maxResponseBytes = options.Value.MaxResponseBytes;
-    private readonly string _userAgent = options.Value.UserAgent;
+    private readonly int _maxResponseBytes;
+    private readonly string _userAgent;
+    private readonly TimeProvider _time;
+
+    public HttpWebhookDispatcher(IHttpMessageHandlerFactory handlers, IOptions<DispatchOptions> options, TimeProvider time)
+    {
+        var handler = handlers.CreateHandler(ClientName);
+        _client = new HttpMessageInvoker(handler, disposeHandler: false);
+        _isAlone = IsAlone(handler);
+        _maxResponseBytes = options.Value.MaxResponseBytes;
+        _userAgent = options.Value.UserAgent;
+        _time = time;
+    }
 
     // Pooled: the one box that every attempt would allocate. Callers await it once, as every ValueTask.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptResult> DispatchAsync(WebhookRequest request, CancellationToken abort)
     {
-        var slot = _slots.TryDequeue(out var free) ? free : new HttpSlot(_maxResponseBytes);
-        var startedAt = time.GetUtcNow();
-        var started = time.GetTimestamp();
-        var deadline = slot.StartDeadline(request.Timeout, time);
+        var slot = _slots.TryDequeue(out var free) ? free : new HttpSlot(_maxResponseBytes, _isAlone);
+        var startedAt = _time.GetUtcNow();
+        var started = _time.GetTimestamp();
+        var deadline = slot.StartDeadline(request.Timeout, _time);
         var registration = abort.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         AttemptResult? result = null;
         ExceptionDispatchInfo? bug = null;
@@ -35,7 +46,7 @@ internal sealed class HttpWebhookDispatcher(
             try
             {
                 // Not disposed: that would dispose the content, which is used again.
-                var message = slot.NewMessage(request.Url);
+                var message = slot.MessageTo(request.Url);
                 if (Fill(message, request, slot) is { } invalid)
                 {
                     result = Failure(startedAt, started, AttemptError.InvalidRequest, invalid);
@@ -48,7 +59,7 @@ internal sealed class HttpWebhookDispatcher(
                 result = new()
                 {
                     StartedAt = startedAt,
-                    Duration = time.GetElapsedTime(started),
+                    Duration = _time.GetElapsedTime(started),
                     StatusCode = status,
                     ResponseHeaders = slot.HeaderText.Of(response),
                     ResponseBody = body,
@@ -73,6 +84,7 @@ internal sealed class HttpWebhookDispatcher(
 
         registration.Dispose();
         var unused = slot.Content.WhenUnused();
+        var ended = unused.IsCompleted && result is { StatusCode: > 0 };
         if (!unused.IsCompleted)
         {
             // The endpoint answered before it had read the body. The buffer is not ours again before the write has ended.
@@ -80,7 +92,8 @@ internal sealed class HttpWebhookDispatcher(
             await unused;
         }
 
-        Return(slot);
+        slot.Clear(ended);
+        _slots.Enqueue(slot);
         bug?.Throw();
         return result!;
     }
@@ -122,14 +135,12 @@ internal sealed class HttpWebhookDispatcher(
     private AttemptResult Failure(DateTimeOffset startedAt, long started, AttemptError error, string? text) => new()
     {
         StartedAt = startedAt,
-        Duration = time.GetElapsedTime(started),
+        Duration = _time.GetElapsedTime(started),
         Error = error,
         ErrorMessage = text,
     };
 
-    private void Return(HttpSlot slot)
-    {
-        slot.Clear();
-        _slots.Enqueue(slot);
-    }
+    // The factory puts one handler of its own around ours; any more are the host's.
+    private static bool IsAlone(HttpMessageHandler handler) =>
+        handler is DelegatingHandler { InnerHandler: SocketsHttpHandler } && handler.GetType().Assembly == typeof(IHttpMessageHandlerFactory).Assembly;
 }
