@@ -9,6 +9,7 @@ return await new RootCommand("What a delivery costs, against a hand-written send
     BacklogCommand.Create(),
     AllocationsCommand.Create(),
     SoakCommand.Create(),
+    BusyCommand.Create(),
     ReceiveCommand.Create(),
     IdleHostCommand.Create(),
 }.Parse(args).InvokeAsync();
