@@ -7,7 +7,8 @@ namespace Webhooks.Sdk.PostgreSql.Deliveries;
 
 /// <summary>
 /// Writes publications. One or two writers, each with one transaction under way; what is published meanwhile shares the next one, so a slow
-/// disk gets large transactions and a fast one small ones. Nobody waits for company.
+/// disk gets large transactions and a fast one small ones. Nobody waits for company; but whoever was just told of a commit may publish again first,
+/// because a transaction of all callers costs as much as one of half of them.
 /// </summary>
 internal sealed class EnqueueWriter(Database database, DeliverySql sql, HandOff handOff, Action<EnqueueColumns, List<HandedDelivery>> stored, ILogger logger)
 {
@@ -48,7 +49,19 @@ internal sealed class EnqueueWriter(Database database, DeliverySql sql, HandOff 
         while (NextGroup() is { Count: > 0 } group)
         {
             await StoreAsync(group);
+            if (group.Count > 1)
+            {
+                await LetOthersRun();
+            }
         }
+    }
+
+    // Behind the callers that were just released: they are in the thread pool's queue already.
+    private static Task LetOthersRun()
+    {
+        var turn = new TaskCompletionSource();
+        ThreadPool.UnsafeQueueUserWorkItem(static t => t.SetResult(), turn, preferLocal: false);
+        return turn.Task;
     }
 
     private List<EnqueueCall> NextGroup()
@@ -151,14 +164,16 @@ internal sealed class EnqueueWriter(Database database, DeliverySql sql, HandOff 
         Complete(group, columns, newIds);
     }
 
-    private ValueTask AfterFailureAsync(List<EnqueueCall> group, Exception e)
+    private async ValueTask AfterFailureAsync(List<EnqueueCall> group, Exception e)
     {
-        if (ConnectionFailure.Is(e))
+        var isConnection = ConnectionFailure.Is(e);
+        if (isConnection)
         {
             logger.EnqueueRetried(e, 1);
+            await Task.Delay(Pause, database.Time);
         }
 
-        return StoreCarefullyAsync(group, isRepeated: ConnectionFailure.Is(e));
+        await StoreCarefullyAsync(group, isRepeated: isConnection);
     }
 
     private void Complete(List<EnqueueCall> group, EnqueueColumns columns, HashSet<string>? newIds)
