@@ -1,30 +1,63 @@
 using BenchmarkDotNet.Attributes;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Webhooks.Sdk.Deliveries;
-using Webhooks.Sdk.Deliveries.InMemory;
 using Webhooks.Sdk.Events;
+using Webhooks.Sdk.ThrowAwayPostgres;
 
 namespace Webhooks.Sdk.Microbenchmarks;
 
-/// <summary>A delivery's way through the in-memory store, a batch at a time: enqueue, claim, record.</summary>
-public class StoreBenchmarks : IDisposable
+/// <summary>A delivery's way through each store without a worker, a hundred at a time: enqueue, claim, record.</summary>
+public class StoreBenchmarks
 {
     private const int Batch = 100;
 
     private static readonly AttemptResult Ok = new() { StartedAt = Samples.Time, StatusCode = 204 };
     private static readonly DeliveryTarget[] Targets = [new("subscription-1")];
 
-    private readonly InMemoryDeliveryStore _store =
-        new(Options.Create(new InMemoryStoreOptions()), TimeProvider.System, NullLogger<InMemoryDeliveryStore>.Instance);
     private readonly ClaimRequest _request = new() { MaxCount = Batch, MaxPerSubscription = Batch, Lease = TimeSpan.FromMinutes(1) };
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("webhooks-bench-");
     private readonly byte[] _json = Samples.Json;
+    private PostgresCluster? _cluster;
+    private IHost _host = null!;
+    private IWebhookDeliveryStore _store = null!;
+
+    /// <summary>PostgreSQL is there when its programs are.</summary>
+    public static IEnumerable<string> Stores => PostgresCluster.WhyNot is null ? ["memory", "sqlite", "postgres"] : ["memory", "sqlite"];
+
+    [ParamsSource(nameof(Stores))]
+    public string Store { get; set; } = "";
+
+    [GlobalSetup]
+    public async Task StartAsync()
+    {
+        _cluster = Store == "postgres" ? await PostgresCluster.StartAsync() : null;
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddLogging();
+        builder.Services.AddWebhooks(webhooks =>
+        {
+            webhooks.ConfigureDispatch(o => o.Enabled = false);
+            if (_cluster is not null)
+            {
+                webhooks.UsePostgreSql(_cluster.ConnectionString);
+            }
+            else if (Store == "sqlite")
+            {
+                webhooks.UseSqlite($"Data Source={Path.Combine(_directory.FullName, "webhooks.db")}");
+            }
+        });
+        _host = builder.Build();
+        await _host.StartAsync();
+        _store = _host.Services.GetRequiredService<IWebhookDeliveryStore>();
+    }
 
     [GlobalCleanup]
-    public void Dispose()
+    public async Task StopAsync()
     {
-        _store.Dispose();
-        GC.SuppressFinalize(this);
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+        await (_cluster?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _directory.Delete(recursive: true);
     }
 
     [Benchmark(OperationsPerInvoke = Batch)]

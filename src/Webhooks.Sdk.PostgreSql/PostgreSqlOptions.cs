@@ -20,9 +20,9 @@ public sealed class PostgreSqlOptions
 
     /// <summary>
     /// Deliveries that this node may hand from the publication to its own worker without asking the database again; they are stored and leased
-    /// all the same. Default 512; 0 for none.
+    /// all the same. Default 20,000 and never more than 16 MiB of payload; 0 for none.
     /// </summary>
-    public int HandOffCapacity { get; set; } = 512;
+    public int HandOffCapacity { get; set; } = 20_000;
 
     /// <summary>Keep one connection that listens for the other nodes' hints. Default true; without it they are found by polling.</summary>
     public bool Listen { get; set; } = true;

@@ -19,7 +19,7 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
         bin=$1 port=$2
         dir=$(mktemp -d "${TMPDIR:-/tmp}/webhooks-bench-pg-XXXXXX")
         trap '"$bin/pg_ctl" stop -D "$dir/data" -m immediate -s; rm -rf "$dir"' EXIT
-        trap '' INT
+        trap '' INT TERM HUP
         "$bin/initdb" -D "$dir/data" -A trust -U bench -E UTF8 --no-locale --no-sync >"$dir/initdb.log" 2>&1 || { cat "$dir/initdb.log" >&2; exit 1; }
         "$bin/pg_ctl" start -w -s -D "$dir/data" -l "$dir/server.log" -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$dir" >&2
         head -1 "$dir/data/postmaster.pid"

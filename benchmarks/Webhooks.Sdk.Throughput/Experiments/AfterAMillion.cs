@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Sdk.Dispatching;
 using Webhooks.Sdk.Events;
@@ -13,12 +14,17 @@ namespace Webhooks.Sdk.Throughput.Experiments;
 
 /// <summary>
 /// The rate at the start and after a million deliveries in the same tables. The million goes through the whole engine to a receiver that
-/// answers at once, because only its rows matter.
+/// answers at once, because only its rows matter, and then the server may end the maintenance that it has begun.
 /// </summary>
 internal static class AfterAMillion
 {
     private const int Deliveries = 1_000_000;
-    private const int BatchSize = 1000;
+    private const int BatchSize = 100;
+    private const int Subscriptions = 10;
+    private const string Tenant = "million";
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestMaintenance = TimeSpan.FromSeconds(20);
 
     public static async Task RunAsync(Report report, PostgreSqlCluster cluster, ReceiverProcess receiver, int rounds, int deliveries)
     {
@@ -29,6 +35,7 @@ internal static class AfterAMillion
         var start = await RatesAsync(variant, receiver, rounds, deliveries);
         await variant.StopNodesAsync();
         await DeliverAsync(store);
+        await WaitForMaintenanceAsync(cluster);
         await variant.StartNodesAsync();
         await Round.RunAsync(variant, receiver, deliveries / 4);
         var end = await RatesAsync(variant, receiver, rounds, deliveries);
@@ -51,13 +58,28 @@ internal static class AfterAMillion
     private static async Task DeliverAsync(PostgreSqlStore store)
     {
         await using var node = await Node.StartAsync(store, w => w.Services.AddSingleton<IWebhookDispatcher, AnswerAtOnce>());
+        for (var i = 0; i < Subscriptions; i++)
+        {
+            await node.SubscribeAsync(new Uri("https://example.com/hooks"), tenant: Tenant);
+        }
+
         var batch = new NewWebhookEvent[BatchSize];
-        Array.Fill(batch, new() { Type = Review.Type, Data = EventData.From(Review.Sample, ReviewJson.Default.Review) });
-        for (var done = 0; done < Deliveries; done += BatchSize)
+        Array.Fill(batch, new() { Type = Review.Type, TenantId = Tenant, Data = EventData.From(Review.Sample, ReviewJson.Default.Review) });
+        for (var done = 0; done < Deliveries; done += BatchSize * Subscriptions)
         {
             await node.Publisher.PublishManyAsync(batch);
         }
 
         await node.SettleAsync();
+    }
+
+    private static async Task WaitForMaintenanceAsync(PostgreSqlCluster cluster)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < LongestMaintenance
+            && await Sql.ReadAsync<long>(cluster.ConnectionString, "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'") > 0)
+        {
+            await Task.Delay(Look);
+        }
     }
 }

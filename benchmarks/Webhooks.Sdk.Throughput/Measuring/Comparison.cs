@@ -6,10 +6,10 @@ namespace Webhooks.Sdk.Throughput.Measuring;
 /// <summary>All variants side by side, in turns: what else the machine does then hits all of them alike.</summary>
 internal sealed class Comparison(ReceiverProcess receiver, IReadOnlyList<IVariant> variants)
 {
-    private const int LightLoadPublications = 300;
+    private const int LightLoadPublications = 150;
 
     // Long enough for the JIT to have compiled the hot path for the second time.
-    private const int WarmUpDeliveries = 20_000;
+    private const int WarmUpDeliveries = 10_000;
 
     private static readonly (string Name, string Variant, string Reference)[] Ratios =
     [

@@ -9,6 +9,9 @@ namespace Webhooks.Sdk.PostgreSql.Connections;
 /// </summary>
 internal sealed class Notifier(Database database, ILogger logger)
 {
+    // When the server was restarted every connection of the pool is broken, and each says so once.
+    private const int Attempts = 5;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private const int Idle = 0;
@@ -30,20 +33,31 @@ internal sealed class Notifier(Database database, ILogger logger)
         do
         {
             Volatile.Write(ref _state, Sending);
-            try
+            for (var attempt = 1; attempt <= Attempts && !await TrySendAsync(); attempt++)
             {
-                await using var connection = await database.OpenAsync(CancellationToken.None);
-                await using var batch = connection.CreateBatch();
-                batch.Add("SELECT pg_notify($1, $2)").With(Listener.ChannelOf(database.Schema)).With(Listener.DeliveriesHint + database.Node);
-                await database.ExecuteAsync(batch, CancellationToken.None);
-            }
-            catch (Exception e)
-            {
-                logger.NotifyFailed(e); // a hint: the poll finds it
+                await Task.Delay(Pause, database.Time);
             }
 
             await Task.Delay(Pause, database.Time);
         }
         while (Interlocked.CompareExchange(ref _state, Idle, Sending) != Sending);
+    }
+
+    // True when there is nothing more to try; a hint that is not heard is made up for by the poll.
+    private async ValueTask<bool> TrySendAsync()
+    {
+        try
+        {
+            await using var connection = await database.OpenAsync(CancellationToken.None);
+            await using var batch = connection.CreateBatch();
+            batch.Add("SELECT pg_notify($1, $2)").With(Listener.ChannelOf(database.Schema)).With(Listener.DeliveriesHint + database.Node);
+            await database.ExecuteAsync(batch, CancellationToken.None);
+            return true;
+        }
+        catch (Exception e)
+        {
+            logger.NotifyFailed(e);
+            return !ConnectionFailure.Is(e);
+        }
     }
 }

@@ -13,20 +13,22 @@ internal sealed class EnqueueCall
     {
         Batch = batch;
         CancellationToken = cancellationToken;
-        DeliveryIds = new Guid[batch.Count][];
         for (var i = 0; i < batch.Count; i++)
         {
+            ArgumentNullException.ThrowIfNull(batch[i].Event?.Id);
+            DeliveryCount += batch[i].Targets.Count;
+            Bytes += batch[i].Event.Data.Length;
+        }
+
+        DeliveryIds = new Guid[DeliveryCount];
+        for (int i = 0, next = 0; i < batch.Count; i++)
+        {
             var (@event, targets) = (batch[i].Event, batch[i].Targets);
-            ArgumentNullException.ThrowIfNull(@event?.Id);
-            var ids = DeliveryIds[i] = new Guid[targets.Count];
-            for (var j = 0; j < ids.Length; j++)
+            for (var j = 0; j < targets.Count; j++)
             {
                 ArgumentNullException.ThrowIfNull(targets[j].SubscriptionId);
-                ids[j] = DeliveryId.Of(@event, targets[j].SubscriptionId);
+                DeliveryIds[next++] = DeliveryId.Of(@event, targets[j].SubscriptionId);
             }
-
-            DeliveryCount += ids.Length;
-            Bytes += @event.Data.Length;
         }
     }
 
@@ -34,7 +36,8 @@ internal sealed class EnqueueCall
 
     public CancellationToken CancellationToken { get; }
 
-    public Guid[][] DeliveryIds { get; }
+    /// <summary>Of all events, in their order.</summary>
+    public Guid[] DeliveryIds { get; }
 
     public int DeliveryCount { get; }
 

@@ -5,32 +5,42 @@ using Webhooks.Sdk.PostgreSql.Connections;
 
 namespace Webhooks.Sdk.PostgreSql.Deliveries;
 
-/// <summary>
-/// The publications of one transaction as the columns of <see cref="DeliverySql.Enqueue"/>. An id that comes twice is stored once, for the first.
-/// </summary>
+/// <summary>The publications of one transaction as columns, for the statements of <see cref="DeliverySql"/> that enqueue.</summary>
 internal sealed class EnqueueColumns
 {
-    private readonly Dictionary<string, (EnqueueCall Call, int Index)> _owners = new(StringComparer.Ordinal);
-    private readonly List<(EnqueueCall Call, WebhookEvent Event)> _events = [];
-    private readonly List<(WebhookEvent Event, DeliveryTarget Target, Guid Id, HandedDelivery? Handed)> _deliveries = [];
+    private readonly Dictionary<string, (EnqueueCall Call, int Index)>? _owners;
+    private readonly List<(EnqueueCall Call, WebhookEvent Event)> _events;
+    private readonly List<DeliveryRow> _deliveries;
+    private readonly Guid[] _tokens;
+
+    private readonly record struct DeliveryRow(WebhookEvent Event, DeliveryTarget Target, Guid Id, HandedDelivery? Handed);
 
     /// <param name="calls">The publications.</param>
     /// <param name="handOff">Where deliveries may be handed to this node's worker; null for the host's own transaction.</param>
     /// <param name="time">For the age of those leases.</param>
-    public EnqueueColumns(IReadOnlyList<EnqueueCall> calls, HandOff? handOff, TimeProvider time)
+    /// <param name="mayRepeat">An id may come twice: it is stored once, for the first. Otherwise the database refuses all of it.</param>
+    public EnqueueColumns(IReadOnlyList<EnqueueCall> calls, HandOff? handOff, TimeProvider time, bool mayRepeat)
     {
+        _owners = mayRepeat ? new(StringComparer.Ordinal) : null;
+        _events = new(calls.Sum(c => c.Batch.Count));
+        _deliveries = new(calls.Sum(c => c.DeliveryCount));
         foreach (var call in calls)
         {
+            var place = 0;
             for (var i = 0; i < call.Batch.Count; i++)
             {
-                var @event = call.Batch[i].Event;
-                if (_owners.TryAdd(@event.Id, (call, i)))
+                var (@event, targets) = (call.Batch[i].Event, call.Batch[i].Targets);
+                if (_owners?.TryAdd(@event.Id, (call, i)) != false)
                 {
                     _events.Add((call, @event));
-                    Add(@event, call.Batch[i].Targets, call.DeliveryIds[i], handOff, time);
+                    Add(@event, targets, call.DeliveryIds.AsSpan(place, targets.Count), handOff, time);
                 }
+
+                place += targets.Count;
             }
         }
+
+        _tokens = Events(e => e.Call.PublishToken);
     }
 
     /// <summary>Deliveries that this node's worker does not get from memory.</summary>
@@ -39,66 +49,82 @@ internal sealed class EnqueueColumns
     /// <summary>How long the deliveries that are handed over are leased.</summary>
     public TimeSpan Lease { get; private set; }
 
-    public void AddTo(NpgsqlBatch batch, DeliverySql sql) => batch.Add(sql.Enqueue)
-        .With(Of(e => e.Event.Id)).With(Tokens).With(Of(e => e.Event.Type)).With(Of(e => e.Event.TenantId)).With(Of(e => e.Event.TenantName))
-        .With([.. _events.Select(e => e.Event.CreatedAt.ToUniversalTime())])
-        .With([.. _events.Select(e => e.Event.Data)])
-        .With(Of(e => e.Event.TraceParent))
-        .With([.. _events.Select(e => e.Event.TargetCount)])
-        .With([.. _deliveries.Select(d => d.Id)])
-        .With([.. _deliveries.Select(d => d.Event.Id)])
-        .With([.. _deliveries.Select(d => d.Event.TenantId)])
-        .With([.. _deliveries.Select(d => d.Target.SubscriptionId)])
-        .With([.. _deliveries.Select(d => d.Target.SubscriptionName)])
-        .With([.. _deliveries.Select(d => d.Target.Ordering == DeliveryOrdering.Fifo)])
-        .With([.. _deliveries.Select(d => d.Handed is null ? 0 : DelayMicroseconds.ToMicroseconds(Lease))])
-        .With([.. _deliveries.Select(d => d.Handed?.Claim.LeaseToken)]);
+    /// <summary>Stores what is new and answers with its ids.</summary>
+    public void AddTo(NpgsqlBatch batch, DeliverySql sql) => AddDeliveries(AddEvents(batch.Add(sql.Enqueue)
+        .With(Events(e => e.Event.Id)).With(_tokens)));
 
-    public void AddOwnKeysTo(NpgsqlBatch batch, DeliverySql sql) => batch.Add(sql.FindOwnKeys).With(Of(e => e.Event.Id)).With(Tokens);
+    /// <summary>Stores all of it or, when something is not new, nothing.</summary>
+    public void AddNewTo(NpgsqlBatch batch, DeliverySql sql)
+    {
+        batch.Add(sql.EnqueueNewKeys).With(Events(e => e.Event.Id)).With(_tokens);
+        AddEvents(batch.Add(sql.EnqueueNewEvents).With(Events(e => e.Event.Id)));
+        AddDeliveries(batch.Add(sql.EnqueueNewDeliveries));
+    }
 
-    /// <summary>For each publication which of its events are new.</summary>
-    public IReadOnlyList<bool> StoredOf(EnqueueCall call, HashSet<string> newIds)
+    public void AddOwnKeysTo(NpgsqlBatch batch, DeliverySql sql) => batch.Add(sql.FindOwnKeys).With(Events(e => e.Event.Id)).With(_tokens);
+
+    /// <summary>For each publication which of its events are new; null for all of them.</summary>
+    public IReadOnlyList<bool> StoredOf(EnqueueCall call, HashSet<string>? newIds)
     {
         var stored = new bool[call.Batch.Count];
         for (var i = 0; i < stored.Length; i++)
         {
             var id = call.Batch[i].Event.Id;
-            stored[i] = newIds.Contains(id) && _owners[id] == (call, i);
+            stored[i] = newIds is null || (newIds.Contains(id) && (_owners is null || _owners[id] == (call, i)));
         }
 
         return stored;
     }
 
     /// <summary>The deliveries that were leased together with their publication, if it was new; the others give their places back.</summary>
-    public List<HandedDelivery> HandedOf(HashSet<string> newIds, HandOff handOff)
+    public List<HandedDelivery> HandedOf(HashSet<string>? newIds, HandOff handOff)
     {
-        List<HandedDelivery> handed = [];
-        foreach (var (@event, _, _, delivery) in _deliveries)
+        var handed = new List<HandedDelivery>(newIds is null ? _deliveries.Count : 0);
+        foreach (var row in _deliveries)
         {
-            if (delivery is null)
+            if (row.Handed is null)
             {
                 continue;
             }
 
-            if (newIds.Contains(@event.Id))
+            if (newIds?.Contains(row.Event.Id) != false)
             {
-                handed.Add(delivery);
+                handed.Add(row.Handed.Value);
             }
             else
             {
-                handOff.GiveUp(delivery.Bytes);
+                handOff.GiveUp(row.Handed.Value.Bytes);
             }
         }
 
         return handed;
     }
 
-    private Guid[] Tokens => [.. _events.Select(e => e.Call.PublishToken)];
+    private NpgsqlBatchCommand AddEvents(NpgsqlBatchCommand command) => command
+        .With(Events(e => e.Event.Type)).With(Events(e => e.Event.TenantId)).With(Events(e => e.Event.TenantName))
+        .With(Events(e => e.Event.CreatedAt.ToUniversalTime()))
+        .With(Events(e => e.Event.Data))
+        .With(Events(e => e.Event.TraceParent))
+        .With(Events(e => e.Event.TargetCount));
 
-    private void Add(WebhookEvent @event, IReadOnlyList<DeliveryTarget> targets, Guid[] ids, HandOff? handOff, TimeProvider time)
+    private NpgsqlBatchCommand AddDeliveries(NpgsqlBatchCommand command)
+    {
+        var lease = DelayMicroseconds.ToMicroseconds(Lease);
+        return command
+            .With(Rows(d => d.Id))
+            .With(Rows(d => d.Event.Id))
+            .With(Rows(d => d.Event.TenantId))
+            .With(Rows(d => d.Target.SubscriptionId))
+            .With(Rows(d => d.Target.SubscriptionName))
+            .With(Rows(d => d.Target.Ordering == DeliveryOrdering.Fifo))
+            .With(Rows(d => d.Handed is null ? 0 : lease))
+            .With(Rows(d => d.Handed?.Claim.LeaseToken));
+    }
+
+    private void Add(WebhookEvent @event, IReadOnlyList<DeliveryTarget> targets, ReadOnlySpan<Guid> ids, HandOff? handOff, TimeProvider time)
     {
         // A subscription that is named twice gets it once; the second row would be refused, but it must not be handed over either.
-        var seen = targets.Count > 1 ? new HashSet<string>(StringComparer.Ordinal) : null;
+        var seen = targets.Count > 1 ? new HashSet<string>(targets.Count, StringComparer.Ordinal) : null;
         for (var i = 0; i < targets.Count; i++)
         {
             var target = targets[i];
@@ -111,15 +137,28 @@ internal sealed class EnqueueColumns
             if (target.Ordering == DeliveryOrdering.Unordered && handOff?.TryReserve(target.SubscriptionId, @event.Data.Length) is { } lease)
             {
                 Lease = lease;
-                handed = new(
+                handed = new HandedDelivery(
                     new ClaimedDelivery { Event = @event, SubscriptionId = target.SubscriptionId, SubscriptionName = target.SubscriptionName, LeaseToken = Guid.NewGuid() },
                     time.GetTimestamp());
             }
 
             HasQueued |= handed is null;
-            _deliveries.Add((@event, target, ids[i], handed));
+            _deliveries.Add(new(@event, target, ids[i], handed));
         }
     }
 
-    private string?[] Of(Func<(EnqueueCall Call, WebhookEvent Event), string?> column) => [.. _events.Select(column)];
+    private T[] Events<T>(Func<(EnqueueCall Call, WebhookEvent Event), T> column) => ColumnOf(_events, column);
+
+    private T[] Rows<T>(Func<DeliveryRow, T> column) => ColumnOf(_deliveries, column);
+
+    private static T[] ColumnOf<TRow, T>(List<TRow> rows, Func<TRow, T> column)
+    {
+        var values = new T[rows.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = column(rows[i]);
+        }
+
+        return values;
+    }
 }

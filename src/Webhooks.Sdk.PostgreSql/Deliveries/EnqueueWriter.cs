@@ -7,7 +7,8 @@ namespace Webhooks.Sdk.PostgreSql.Deliveries;
 
 /// <summary>
 /// Writes publications. One or two writers, each with one transaction under way; what is published meanwhile shares the next one, so a slow
-/// disk gets large transactions and a fast one small ones. Nobody waits for company.
+/// disk gets large transactions and a fast one small ones. Nobody waits for company; but whoever was just told of a commit may publish again first,
+/// because a transaction of all callers costs as much as one of half of them.
 /// </summary>
 internal sealed class EnqueueWriter(Database database, DeliverySql sql, HandOff handOff, Action<EnqueueColumns, List<HandedDelivery>> stored, ILogger logger)
 {
@@ -16,11 +17,15 @@ internal sealed class EnqueueWriter(Database database, DeliverySql sql, HandOff 
     private const long MaxBytes = 8 * 1024 * 1024;
     private const int Attempts = 4;
 
+    // Whoever publishes an id twice will do so again; a refusal costs as much as storing.
+    private const int CarefulGroups = 100;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
     private readonly Queue<EnqueueCall> _waiting = new();
     private int _writers;
+    private int _careful;
 
     public Task<IReadOnlyList<bool>> WriteAsync(EnqueueCall call)
     {
@@ -44,7 +49,19 @@ internal sealed class EnqueueWriter(Database database, DeliverySql sql, HandOff 
         while (NextGroup() is { Count: > 0 } group)
         {
             await StoreAsync(group);
+            if (group.Count > 1)
+            {
+                await LetOthersRun();
+            }
         }
+    }
+
+    // Behind the callers that were just released: they are in the thread pool's queue already.
+    private static Task LetOthersRun()
+    {
+        var turn = new TaskCompletionSource();
+        ThreadPool.UnsafeQueueUserWorkItem(static t => t.SetResult(), turn, preferLocal: false);
+        return turn.Task;
     }
 
     private List<EnqueueCall> NextGroup()
@@ -78,15 +95,53 @@ internal sealed class EnqueueWriter(Database database, DeliverySql sql, HandOff 
 
     private async ValueTask StoreAsync(List<EnqueueCall> group)
     {
-        var columns = new EnqueueColumns(group, handOff, database.Time);
+        if (Volatile.Read(ref _careful) > 0)
+        {
+            Interlocked.Decrement(ref _careful);
+        }
+        else if (await TryStoreNewAsync(group))
+        {
+            return;
+        }
+
+        await StoreCarefullyAsync(group, isRepeated: false);
+    }
+
+    // False when some of it is there already.
+    private async ValueTask<bool> TryStoreNewAsync(List<EnqueueCall> group)
+    {
+        var columns = new EnqueueColumns(group, handOff, database.Time, mayRepeat: false);
         try
         {
-            var newIds = await StoreAsync(columns);
-            stored(columns, columns.HandedOf(newIds, handOff));
-            foreach (var call in group)
-            {
-                call.Complete(columns.StoredOf(call, newIds));
-            }
+            await using var connection = await database.OpenAsync(CancellationToken.None);
+            await using var batch = connection.CreateBatch();
+            columns.AddNewTo(batch, sql);
+            await database.ExecuteAsync(batch, CancellationToken.None);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected)
+        {
+            columns.HandedOf([], handOff);
+            Volatile.Write(ref _careful, CarefulGroups);
+            return false;
+        }
+        catch (Exception e)
+        {
+            columns.HandedOf([], handOff);
+            await AfterFailureAsync(group, e);
+            return true;
+        }
+
+        Complete(group, columns, newIds: null);
+        return true;
+    }
+
+    private async ValueTask StoreCarefullyAsync(List<EnqueueCall> group, bool isRepeated)
+    {
+        var columns = new EnqueueColumns(group, handOff, database.Time, mayRepeat: true);
+        HashSet<string> newIds;
+        try
+        {
+            newIds = await StoreCarefullyAsync(columns, isRepeated);
         }
         catch (Exception e)
         {
@@ -100,15 +155,40 @@ internal sealed class EnqueueWriter(Database database, DeliverySql sql, HandOff 
             // One of them cannot be stored; the others shall not share its fate.
             foreach (var call in group)
             {
-                await StoreAsync([call]);
+                await StoreCarefullyAsync([call], isRepeated);
             }
+
+            return;
+        }
+
+        Complete(group, columns, newIds);
+    }
+
+    private async ValueTask AfterFailureAsync(List<EnqueueCall> group, Exception e)
+    {
+        var isConnection = ConnectionFailure.Is(e);
+        if (isConnection)
+        {
+            logger.EnqueueRetried(e, 1);
+            await Task.Delay(Pause, database.Time);
+        }
+
+        await StoreCarefullyAsync(group, isRepeated: isConnection);
+    }
+
+    private void Complete(List<EnqueueCall> group, EnqueueColumns columns, HashSet<string>? newIds)
+    {
+        stored(columns, columns.HandedOf(newIds, handOff));
+        foreach (var call in group)
+        {
+            call.Complete(columns.StoredOf(call, newIds));
         }
     }
 
     // A failed connection leaves open whether the transaction was committed. Its keys tell: they carry the tokens of these very calls.
-    private async ValueTask<HashSet<string>> StoreAsync(EnqueueColumns columns)
+    private async ValueTask<HashSet<string>> StoreCarefullyAsync(EnqueueColumns columns, bool isRepeated)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = isRepeated ? 2 : 1; ; attempt++)
         {
             try
             {

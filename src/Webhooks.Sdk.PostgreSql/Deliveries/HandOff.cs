@@ -5,17 +5,22 @@ namespace Webhooks.Sdk.PostgreSql.Deliveries;
 /// <summary>
 /// Deliveries on their way from a publication of this node to its own worker. They are stored and leased to this node before they come here, so
 /// they are as safe as any: what is lost with the process comes back when its lease ends. Bounded, for a worker that is there, and never for a
-/// subscription that is behind in the queue: what is older goes first.
+/// subscription that is behind in the queue: what is older goes first. A subscription whose endpoint is busy may have many here, as long as they
+/// keep moving; one that has come to a halt gets no more.
 /// </summary>
 internal sealed class HandOff(int capacity, TimeProvider time)
 {
-    private const long MaxBytes = 8 * 1024 * 1024;
+    private const long MaxBytes = 16 * 1024 * 1024;
 
     // A worker claims at least once a second, unless it has its hands full.
     private static readonly TimeSpan WorkerIsGone = TimeSpan.FromSeconds(10);
 
+    // An endpoint that has taken nothing for so long hangs, or waits for its breaker or its rate.
+    private static readonly TimeSpan Halted = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Queue<HandedDelivery>> _bySubscription = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _takenAt = new(StringComparer.Ordinal);
     private ClaimRequest? _lastClaim;
     private IReadOnlySet<string> _behind = System.Collections.Frozen.FrozenSet<string>.Empty;
     private bool _allAreBehind = true;
@@ -57,9 +62,7 @@ internal sealed class HandOff(int capacity, TimeProvider time)
         lock (_gate)
         {
             if (!_hasWorker || _lastClaim is not { } claim || _allAreBehind || _count >= capacity || _bytes + bytes > MaxBytes
-                || _behind.Contains(subscriptionId) || claim.ExcludedSubscriptions.Contains(subscriptionId)
-                || time.GetElapsedTime(_lastClaimAt) > WorkerIsGone
-                || (_bySubscription.TryGetValue(subscriptionId, out var queue) && queue.Count >= claim.MaxPerSubscription))
+                || _behind.Contains(subscriptionId) || time.GetElapsedTime(_lastClaimAt) > WorkerIsGone || !Moves(subscriptionId, claim))
             {
                 return null;
             }
@@ -115,6 +118,7 @@ internal sealed class HandOff(int capacity, TimeProvider time)
 
                 if (!request.ExcludedSubscriptions.Contains(id))
                 {
+                    _takenAt[id] = time.GetTimestamp();
                     for (var n = 0; n < request.MaxPerSubscription && taken.Count < request.MaxCount && queue.TryPeek(out var next) && IsFresh(next); n++)
                     {
                         taken.Add(Remove(queue).Claim);
@@ -132,7 +136,21 @@ internal sealed class HandOff(int capacity, TimeProvider time)
     }
 
     /// <summary>Takes out what has been here too long, to be given back to the queue.</summary>
-    public List<HandedDelivery> TakeStale() => TakeWhere((_, delivery) => !IsFresh(delivery));
+    public List<HandedDelivery> TakeStale()
+    {
+        lock (_gate)
+        {
+            foreach (var (id, at) in _takenAt)
+            {
+                if (time.GetElapsedTime(at) >= Halted)
+                {
+                    _takenAt.Remove(id);
+                }
+            }
+        }
+
+        return TakeWhere((_, delivery) => !IsFresh(delivery));
+    }
 
     /// <summary>Takes out everything of a subscription; null for all of them. What is still being stored is released as it comes.</summary>
     public List<HandedDelivery> TakeAll(string? subscriptionId = null) => TakeWhere((id, _) => subscriptionId is null || id == subscriptionId);
@@ -170,6 +188,11 @@ internal sealed class HandOff(int capacity, TimeProvider time)
 
         return taken;
     }
+
+    // What is full and has taken nothing lately may be full for long: its deliveries wait in the queue, which other nodes see too.
+    private bool Moves(string subscriptionId, ClaimRequest claim) =>
+        (!_bySubscription.TryGetValue(subscriptionId, out var queue) || !queue.TryPeek(out var oldest) || time.GetElapsedTime(oldest.LeasedAt) < Halted)
+        && (!claim.ExcludedSubscriptions.Contains(subscriptionId) || (_takenAt.TryGetValue(subscriptionId, out var at) && time.GetElapsedTime(at) < Halted));
 
     private HandedDelivery Remove(Queue<HandedDelivery> queue)
     {

@@ -18,7 +18,7 @@ internal static class HostTransaction
         }
 
         await using var batch = OpenBatch(own);
-        var columns = new EnqueueColumns([call], handOff: null, database.Time);
+        var columns = new EnqueueColumns([call], handOff: null, database.Time, mayRepeat: true);
         columns.AddTo(batch, sql);
         try
         {

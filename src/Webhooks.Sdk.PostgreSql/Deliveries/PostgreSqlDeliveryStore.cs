@@ -13,6 +13,9 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
     // What was handed over in memory is no reason to ask the database each time, but it must not be forgotten for it either.
     private static readonly TimeSpan AskAtLeastEvery = TimeSpan.FromMilliseconds(100);
 
+    // While the worker is fed from memory, news from the database is gathered for so long.
+    private static readonly TimeSpan AskAtMostEvery = TimeSpan.FromMilliseconds(10);
+
     // When the host commits is not known; most do so right after publishing.
     private static readonly TimeSpan HostCommitsSoon = TimeSpan.FromMilliseconds(25);
 
@@ -34,8 +37,10 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
     private readonly DeliveryLog _log;
     private readonly SendAgain _recovery;
     private readonly Retention _retention;
+    private readonly QueueVacuum _vacuum;
     private readonly SemaphoreSlim _oneClaim = new(1);
     private long _askedAt;
+    private IReadOnlySet<string>? _inVain;
 
     public PostgreSqlDeliveryStore(Database database, ILogger<PostgreSqlDeliveryStore> logger)
     {
@@ -50,6 +55,7 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
         _claims = new QueueClaims(database, _sql);
         _events = new ClaimedEvents(database, _sql, logger);
         _results = new ResultWriter(database, _sql, logger);
+        _vacuum = new QueueVacuum(database, logger);
         _log = new DeliveryLog(database, new DeliveryLogSql(schema, now), _handOff);
         _recovery = new SendAgain(database, new SendAgainSql(schema, now));
         _retention = new Retention(database, new RetentionSql(schema, now), logger);
@@ -83,8 +89,16 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
             _handOff.WorkerClaims(request);
             var databaseHasNews = _signal.Reset();
             var handed = _handOff.Take(request);
-            if (handed.Count == request.MaxCount || (handed.Count > 0 && !databaseHasNews && _database.Time.GetElapsedTime(_askedAt) < AskAtLeastEvery))
+            if (handed.Count == request.MaxCount
+                || (handed.Count > 0 && _database.Time.GetElapsedTime(_askedAt) < (databaseHasNews ? AskAtMostEvery : AskAtLeastEvery)))
             {
+                return handed;
+            }
+
+            // The endpoints that have work are as busy as they were a moment ago.
+            if (_inVain is not null && _database.Time.GetElapsedTime(_askedAt) < AskAtMostEvery && request.ExcludedSubscriptions.IsSupersetOf(_inVain))
+            {
+                _signal.DueIn(AskAtMostEvery);
                 return handed;
             }
 
@@ -134,6 +148,7 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
 
         var (lost, fifo) = await _results.WriteAsync(batch, cancellationToken);
         AfterRecord(batch, fifo);
+        _vacuum.Removed(batch.Count);
         return lost;
     }
 
@@ -216,6 +231,7 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
         await using var connection = await _database.OpenAsync(cancellationToken);
         var rows = await _claims.ClaimAsync(connection, request, cancellationToken);
         _handOff.QueueLeft(_claims.Behind, _claims.MoreThanSeen);
+        _inVain = rows.Count == 0 && request.ExcludedSubscriptions.Count > 0 ? request.ExcludedSubscriptions : null;
         if (_claims.NextDueIn is { } next)
         {
             _signal.DueIn(next);

@@ -30,6 +30,25 @@ internal static class RecordColumns
         .With([.. records.Select(r => r.Result?.ResponseBody ?? default)])
         .With(Texts(records, r => StorableText.From(r.Result?.RetryAfter)));
 
+    /// <summary>The columns of <see cref="DeliverySql.RecordDelivered"/>; it answers with the ids of those whose lease was held.</summary>
+    public static NpgsqlBatchCommand WithDelivered(this NpgsqlBatchCommand command, List<DeliveryRecord> records, Guid[] ids) => command
+        .With(ids)
+        .With(ColumnOf(records, r => r.Delivery.LeaseToken))
+        .With(ColumnOf(records, r => r.Delivery.Event.Type))
+        .With(ColumnOf(records, r => r.Delivery.Event.CreatedAt.ToUniversalTime()))
+        .With(ColumnOf(records, r => r.Delivery.Attempts + 1))
+        .With(ColumnOf(records, r => r.Result!.StartedAt.ToUniversalTime()))
+        .With(ColumnOf(records, r => DelayMicroseconds.ToMicroseconds(r.Result!.Duration)))
+        .With(ColumnOf(records, r => r.Result!.StatusCode))
+        .With(ColumnOf(records, r => StorableText.From(r.Result!.ResponseHeaders)))
+        .With(ColumnOf(records, r => r.Result!.ResponseBody));
+
+    /// <summary>Delivered, with nothing to say about it but the answer.</summary>
+    public static bool IsPlain(in DeliveryRecord record) =>
+        record is { Transition: DeliveryTransition.Delivered, Result: { Error: AttemptError.None, ErrorMessage: null, RetryAfter: null } };
+
+    public static Guid[] IdsOf(List<DeliveryRecord> records) => ColumnOf(records, r => r.Delivery.Id);
+
     public static long DelayOf(DeliveryTransition transition) => transition switch
     {
         DeliveryTransition.Retry retry => DelayMicroseconds.ToMicroseconds(retry.Delay),
@@ -45,6 +64,17 @@ internal static class RecordColumns
         DeliveryTransition.Released => DeliverySql.Released,
         _ => throw new InvalidOperationException($"Unknown transition {transition}."),
     };
+
+    private static T[] ColumnOf<T>(List<DeliveryRecord> records, Func<DeliveryRecord, T> column)
+    {
+        var values = new T[records.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = column(records[i]);
+        }
+
+        return values;
+    }
 
     private static string?[] Texts(IReadOnlyList<DeliveryRecord> records, Func<DeliveryRecord, string?> column) => [.. records.Select(column)];
 }

@@ -36,25 +36,46 @@ internal sealed class ResultWriter(Database database, DeliverySql sql, ILogger l
         }
     }
 
+    // Both statements are one transaction.
     private async ValueTask<RecordedBatch> WriteAsync(NpgsqlConnection connection, IReadOnlyList<DeliveryRecord> records, CancellationToken cancellationToken)
     {
-        var (isHeld, fifo) = (new bool[records.Count], false);
+        List<DeliveryRecord> plain = new(records.Count), rest = [], lost = [];
+        for (var i = 0; i < records.Count; i++)
+        {
+            (RecordColumns.IsPlain(records[i]) ? plain : rest).Add(records[i]);
+        }
+
+        var fifo = false;
         await using (var batch = connection.CreateBatch())
         {
+            var ids = RecordColumns.IdsOf(plain);
             batch.Add(sql.IndexesOnly);
-            batch.Add(sql.Record).With(records);
-            await using var reader = await database.ReadAsync(batch, cancellationToken);
-            await reader.NextResultAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
+            if (plain.Count > 0)
             {
-                isHeld[reader.GetInt64(0) - 1] = true;
-                fifo |= reader.GetBoolean(1);
+                batch.Add(sql.RecordDelivered).WithDelivered(plain, ids);
+            }
+
+            if (rest.Count > 0)
+            {
+                batch.Add(sql.Record).With(rest);
+            }
+
+            await using var reader = await database.ReadAsync(batch, cancellationToken);
+            if (plain.Count > 0)
+            {
+                await reader.NextResultAsync(cancellationToken);
+                fifo |= await ReadDeliveredAsync(reader, plain, ids, lost, cancellationToken);
+            }
+
+            if (rest.Count > 0)
+            {
+                await reader.NextResultAsync(cancellationToken);
+                fifo |= await ReadAppliedAsync(reader, rest, lost, cancellationToken);
             }
 
             await reader.NextResultAsync(cancellationToken); // the commit
         }
 
-        List<DeliveryRecord> lost = [.. records.Where((_, i) => !isHeld[i])];
         if (lost.Any(r => r.Result is not null))
         {
             await using var batch = connection.CreateBatch();
@@ -63,6 +84,51 @@ internal sealed class ResultWriter(Database database, DeliverySql sql, ILogger l
         }
 
         return new([.. lost.Select(r => r.Delivery)], fifo);
+    }
+
+    // The ids come back in the order in which they were given, unless one is missing.
+    private static async ValueTask<bool> ReadDeliveredAsync(
+        NpgsqlDataReader reader, List<DeliveryRecord> records, Guid[] ids, List<DeliveryRecord> lost, CancellationToken cancellationToken)
+    {
+        var (next, fifo) = (0, false);
+        HashSet<Guid>? held = null;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var id = reader.GetGuid(0);
+            fifo |= reader.GetBoolean(1);
+            if (held is null && next < ids.Length && ids[next] == id)
+            {
+                next++;
+            }
+            else
+            {
+                (held ??= [.. ids.AsSpan(0, next)]).Add(id);
+            }
+        }
+
+        for (var i = held is null ? next : 0; i < ids.Length; i++)
+        {
+            if (held?.Contains(ids[i]) != true)
+            {
+                lost.Add(records[i]);
+            }
+        }
+
+        return fifo;
+    }
+
+    private static async ValueTask<bool> ReadAppliedAsync(
+        NpgsqlDataReader reader, List<DeliveryRecord> records, List<DeliveryRecord> lost, CancellationToken cancellationToken)
+    {
+        var (isHeld, fifo) = (new bool[records.Count], false);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            isHeld[reader.GetInt64(0) - 1] = true;
+            fifo |= reader.GetBoolean(1);
+        }
+
+        lost.AddRange(records.Where((_, i) => !isHeld[i]));
+        return fifo;
     }
 
     private async ValueTask<IReadOnlyList<DeliveryRecord>> WithoutRecordedAsync(

@@ -21,7 +21,10 @@ public static class PostgreSqlWebhooksBuilderExtensions
     public static WebhooksBuilder UsePostgreSql(this WebhooksBuilder webhooks, string connectionString, Action<PostgreSqlOptions>? configure = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        return Use(webhooks, _ => NpgsqlDataSource.Create(connectionString), ownsSource: true, configure);
+
+        // The store leaves nothing behind in a session, so nothing has to be reset each time a connection goes back to the pool.
+        var text = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true }.ConnectionString;
+        return Use(webhooks, _ => NpgsqlDataSource.Create(text), ownsSource: true, configure);
     }
 
     /// <summary>Keeps subscriptions, events and deliveries in the database of a data source that the host has; it stays the host's.</summary>

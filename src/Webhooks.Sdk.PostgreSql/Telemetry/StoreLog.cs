@@ -36,4 +36,7 @@ internal static partial class StoreLog
 
     [LoggerMessage(11, LogLevel.Warning, "The queue could not be asked; what was handed over in memory is delivered meanwhile.")]
     public static partial void QueueNotAsked(this ILogger logger, Exception exception);
+
+    [LoggerMessage(12, LogLevel.Debug, "The queue's table was not swept; autovacuum will do it.")]
+    public static partial void QueueNotSwept(this ILogger logger, Exception exception);
 }
