@@ -26,6 +26,7 @@ internal sealed class DeliveryWorker : IHostedService, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<DeliveryWorker> _logger;
     private readonly LaneTable _lanes;
+    private readonly ResultRecorder _recorder;
     private readonly LeaseKeeper _leases;
     private readonly List<Runner> _runners;
     private readonly CancellationTokenSource _stop = new();
@@ -66,9 +67,10 @@ internal sealed class DeliveryWorker : IHostedService, IDisposable
         _lanes = new LaneTable(new LaneLimits(perEndpoint, FullAt: perEndpoint * 2), time);
         IReadOnlyList<IWebhookObserver> all = [.. observers];
         var health = new EndpointHealthMonitor(subscriptions, @switch, profiles, all, metrics, time, logger);
-        var recorder = new ResultRecorder(store, new RecordedResults(health, all, metrics, Done, logger), _options.Lease, time, logger);
+        var recorded = new RecordedResults(health, all, metrics, Done, logger);
+        _recorder = new ResultRecorder(store, recorded, _options.Lease, DispatchOptions.UnstoredPerRequest * _options.MaxConcurrency, time, logger);
         _leases = new LeaseKeeper(store, _options.Lease, CollectInHand, time, logger);
-        var services = new RunnerServices(_lanes, recorder, _leases, subscriptions, preparer, profiles, _options, time, logger);
+        var services = new RunnerServices(_lanes, _recorder, _leases, subscriptions, preparer, profiles, _options, time, logger);
         _runners = [.. Enumerable.Range(0, _options.MaxConcurrency).Select(_ => new Runner(services, new DeliveryAttempt(dispatcher, time)))];
         if (addresses.AllowsPrivateNetworks)
         {
@@ -240,6 +242,7 @@ internal sealed class DeliveryWorker : IHostedService, IDisposable
     private void CollectInHand(List<ClaimedDelivery> target)
     {
         _lanes.CopyTo(target);
+        _recorder.CopyTo(target);
         foreach (var runner in _runners)
         {
             if (runner.Current is { } delivery)

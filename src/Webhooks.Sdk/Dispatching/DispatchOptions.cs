@@ -3,12 +3,15 @@ namespace Webhooks.Sdk.Dispatching;
 /// <summary>How deliveries are sent.</summary>
 public sealed class DispatchOptions
 {
+    // One batch is being stored and one is gathering, while as many requests are under way.
+    internal const int UnstoredPerRequest = 2;
+
     /// <summary>Run the worker in this process. Default true; false for a node that only publishes.</summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>
-    /// Deliveries in flight at once, to all endpoints together: from the request until its result is stored. It is also how many can be sent again
-    /// when the process is killed. Default 128.
+    /// Requests in flight at once, to all endpoints together. Twice as many results may wait to be stored, so a process that is killed has sent at
+    /// most three times as many deliveries that will be sent again. Default 128.
     /// </summary>
     public int MaxConcurrency { get; set; } = 128;
 

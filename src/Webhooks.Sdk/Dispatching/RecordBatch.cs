@@ -21,15 +21,15 @@ internal sealed class RecordBatch
         _lanes.Add(lane);
     }
 
-    /// <summary>For those who add while another batch is written.</summary>
+    /// <summary>Completes when this batch is stored, or left to its leases.</summary>
     public Task WhenStored() => (_stored ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>Lets them go on. Nobody adds to this batch any more.</summary>
-    public void Stored()
+    /// <summary>Those who wait, to be let go outside the lock.</summary>
+    public TaskCompletionSource? TakeWaiters()
     {
         var stored = _stored;
         _stored = null;
-        stored?.TrySetResult();
+        return stored;
     }
 
     public void Clear()

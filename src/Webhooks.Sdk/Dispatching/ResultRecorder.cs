@@ -6,10 +6,11 @@ namespace Webhooks.Sdk.Dispatching;
 
 /// <summary>
 /// Writes results back. One write is under way at a time; what ends meanwhile goes into the next one, so a slow store gets large batches and a
-/// fast one none. A write that fails is repeated for as long as the leases hold, and then left to them. A runner waits for its result: what a
-/// process that dies can have sent without the store knowing is what its runners have in hand, and no more.
+/// fast one none. A write that fails is repeated for as long as the leases hold, and then left to them. Runners go on meanwhile, but only so
+/// far: what a process that dies has sent without the store knowing is sent again, so it is bounded.
 /// </summary>
-internal sealed class ResultRecorder(IWebhookDeliveryStore store, RecordedResults recorded, TimeSpan lease, TimeProvider time, ILogger logger)
+internal sealed class ResultRecorder(
+    IWebhookDeliveryStore store, RecordedResults recorded, TimeSpan lease, int maxUnstored, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
@@ -19,7 +20,7 @@ internal sealed class ResultRecorder(IWebhookDeliveryStore store, RecordedResult
     private RecordBatch _current = new();
     private bool _isWriting;
 
-    /// <summary>Comes back when the result is stored, or left to its lease.</summary>
+    /// <summary>Comes back when few enough results wait: those of the write that is under way and of the next one count together.</summary>
     public ValueTask AddAsync(EndpointLane lane, in DeliveryRecord record)
     {
         lock (_gate)
@@ -27,7 +28,7 @@ internal sealed class ResultRecorder(IWebhookDeliveryStore store, RecordedResult
             _next.Add(lane, record);
             if (_isWriting)
             {
-                return new ValueTask(_next.WhenStored());
+                return HasRoom ? ValueTask.CompletedTask : WaitForRoomAsync(_current.WhenStored());
             }
 
             _isWriting = true;
@@ -36,12 +37,40 @@ internal sealed class ResultRecorder(IWebhookDeliveryStore store, RecordedResult
         return WriteAsync();
     }
 
+    private bool HasRoom => _current.Count + _next.Count <= maxUnstored;
+
+    /// <summary>What is not stored yet, for lease renewal.</summary>
+    public void CopyTo(List<ClaimedDelivery> target)
+    {
+        lock (_gate)
+        {
+            target.AddRange(_current.Records.Select(r => r.Delivery));
+            target.AddRange(_next.Records.Select(r => r.Delivery));
+        }
+    }
+
+    private async ValueTask WaitForRoomAsync(Task stored)
+    {
+        while (true)
+        {
+            await stored;
+            lock (_gate)
+            {
+                if (HasRoom)
+                {
+                    return;
+                }
+
+                stored = _current.WhenStored();
+            }
+        }
+    }
+
     private async ValueTask WriteAsync()
     {
         while (Swap())
         {
             var stored = await StoreAsync(_current.Records);
-            _current.Stored();
             if (stored is { } lost)
             {
                 await recorded.AfterAsync(_current, lost);
@@ -55,12 +84,18 @@ internal sealed class ResultRecorder(IWebhookDeliveryStore store, RecordedResult
 
     private bool Swap()
     {
+        TaskCompletionSource? stored;
+        bool more;
         lock (_gate)
         {
+            stored = _current.TakeWaiters();
             _current.Clear();
             (_current, _next) = (_next, _current);
-            return _isWriting = _current.Count > 0;
+            more = _isWriting = _current.Count > 0;
         }
+
+        stored?.TrySetResult();
+        return more;
     }
 
     // Null when it could not be stored while the leases held.

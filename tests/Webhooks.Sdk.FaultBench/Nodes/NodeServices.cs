@@ -9,8 +9,10 @@ namespace Webhooks.Sdk.FaultBench.Nodes;
 /// <summary>Webhooks as a host would add them, with everything that takes long made short.</summary>
 internal static class NodeServices
 {
-    /// <summary>What a node may have in flight, from the request until the result is stored: what a kill can repeat.</summary>
     public const int MaxConcurrency = 32;
+
+    /// <summary>What a node may have sent and not stored, what is being sent included: what a kill can repeat. See decision 7.</summary>
+    public const int MaxInFlight = 3 * MaxConcurrency;
 
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 

@@ -41,7 +41,7 @@ internal sealed class KillsScenario : Scenario
         bench.Receiver.EndHold();
         await fleet.QuietAsync(cancel);
         await bench.View.DrainAsync(DrainPatience, cancel);
-        var verdict = await bench.JudgeAsync(plan.CountBy(s => s.Name).ToDictionary(), NodeServices.MaxConcurrency, cancel);
+        var verdict = await bench.JudgeAsync(plan.CountBy(s => s.Name).ToDictionary(), NodeServices.MaxInFlight, cancel);
         return verdict with { Broken = [.. verdict.Broken, .. FifoOrder.Check(bench.Ledger, bench.Receiver.Log, Load.FifoTenant, Load.FifoSubscription)] };
     }
 }

@@ -44,7 +44,7 @@ internal sealed class StoppedNodeScenario : Scenario
         await sleeper.LostAsync(hold.Count, cancel);
         var after = await StatesAsync(bench, cancel);
 
-        var verdict = await bench.JudgeAsync(new Dictionary<string, int> { [Name] = 1 }, NodeServices.MaxConcurrency, cancel);
+        var verdict = await bench.JudgeAsync(new Dictionary<string, int> { [Name] = 1 }, NodeServices.MaxInFlight, cancel);
         return verdict with { Broken = [.. verdict.Broken, .. Compare(before, after), .. SentAgain(bench, sleeper)] };
     }
 
