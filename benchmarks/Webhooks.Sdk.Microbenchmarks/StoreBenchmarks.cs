@@ -16,8 +16,8 @@ public class StoreBenchmarks
     private static readonly DeliveryTarget[] Targets = [new("subscription-1")];
 
     private readonly ClaimRequest _request = new() { MaxCount = Batch, MaxPerSubscription = Batch, Lease = TimeSpan.FromMinutes(1) };
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("webhooks-bench-");
     private readonly byte[] _json = Samples.Json;
+    private DirectoryInfo _directory = null!;
     private PostgresCluster? _cluster;
     private IHost _host = null!;
     private IWebhookDeliveryStore _store = null!;
@@ -31,6 +31,7 @@ public class StoreBenchmarks
     [GlobalSetup]
     public async Task StartAsync()
     {
+        _directory = Directory.CreateTempSubdirectory("webhooks-bench-");
         _cluster = Store == "postgres" ? await PostgresCluster.StartAsync() : null;
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
