@@ -28,8 +28,14 @@ public class StoreBenchmarks
     [ParamsSource(nameof(Stores))]
     public string Store { get; set; } = "";
 
+    // Not a task: in this process BenchmarkDotNet begins without waiting for it.
     [GlobalSetup]
-    public async Task StartAsync()
+    public void Start() => StartAsync().GetAwaiter().GetResult();
+
+    [GlobalCleanup]
+    public void Stop() => StopAsync().GetAwaiter().GetResult();
+
+    private async Task StartAsync()
     {
         _directory = Directory.CreateTempSubdirectory("webhooks-bench-");
         _cluster = Store == "postgres" ? await PostgresCluster.StartAsync() : null;
@@ -52,8 +58,7 @@ public class StoreBenchmarks
         _store = _host.Services.GetRequiredService<IWebhookDeliveryStore>();
     }
 
-    [GlobalCleanup]
-    public async Task StopAsync()
+    private async Task StopAsync()
     {
         await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
