@@ -16,8 +16,8 @@ public class StoreBenchmarks
     private static readonly DeliveryTarget[] Targets = [new("subscription-1")];
 
     private readonly ClaimRequest _request = new() { MaxCount = Batch, MaxPerSubscription = Batch, Lease = TimeSpan.FromMinutes(1) };
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("webhooks-bench-");
     private readonly byte[] _json = Samples.Json;
+    private DirectoryInfo _directory = null!;
     private PostgresCluster? _cluster;
     private IHost _host = null!;
     private IWebhookDeliveryStore _store = null!;
@@ -28,9 +28,16 @@ public class StoreBenchmarks
     [ParamsSource(nameof(Stores))]
     public string Store { get; set; } = "";
 
+    // Not a task: in this process BenchmarkDotNet begins without waiting for it.
     [GlobalSetup]
-    public async Task StartAsync()
+    public void Start() => StartAsync().GetAwaiter().GetResult();
+
+    [GlobalCleanup]
+    public void Stop() => StopAsync().GetAwaiter().GetResult();
+
+    private async Task StartAsync()
     {
+        _directory = Directory.CreateTempSubdirectory("webhooks-bench-");
         _cluster = Store == "postgres" ? await PostgresCluster.StartAsync() : null;
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
@@ -51,8 +58,7 @@ public class StoreBenchmarks
         _store = _host.Services.GetRequiredService<IWebhookDeliveryStore>();
     }
 
-    [GlobalCleanup]
-    public async Task StopAsync()
+    private async Task StopAsync()
     {
         await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();

@@ -7,7 +7,8 @@ namespace Webhooks.Sdk.Throughput.Databases;
 
 /// <summary>
 /// A PostgreSQL server on loopback with the settings it comes with, so every commit waits for the disk. It lives as long as this process, and no
-/// longer however this process ends: the shell that owns it reads our pipe, and stops it and removes its files when the pipe closes.
+/// longer however this process ends: the shell that owns it reads our pipe, and stops it and removes its files when the pipe closes. A signal to the
+/// whole group reaches it too, so it waits in a builtin, which a trap interrupts.
 /// </summary>
 internal sealed class PostgreSqlCluster : IAsyncDisposable
 {
@@ -19,11 +20,12 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
         bin=$1 port=$2
         dir=$(mktemp -d "${TMPDIR:-/tmp}/webhooks-bench-pg-XXXXXX")
         trap '"$bin/pg_ctl" stop -D "$dir/data" -m immediate -s; rm -rf "$dir"' EXIT
-        trap '' INT TERM HUP
+        trap '' INT
+        trap 'exit 0' TERM HUP
         "$bin/initdb" -D "$dir/data" -A trust -U bench -E UTF8 --no-locale --no-sync >"$dir/initdb.log" 2>&1 || { cat "$dir/initdb.log" >&2; exit 1; }
         "$bin/pg_ctl" start -w -s -D "$dir/data" -l "$dir/server.log" -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$dir" >&2
         head -1 "$dir/data/postmaster.pid"
-        cat >/dev/null
+        while read -r _; do :; done
         """;
 
     private readonly Process _owner;
