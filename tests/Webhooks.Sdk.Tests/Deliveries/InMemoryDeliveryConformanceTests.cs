@@ -37,3 +37,5 @@ public sealed class InMemoryPurgeTests : PurgeConformance<InMemoryFixture>
 public sealed class InMemoryBacklogTests : BacklogConformance<InMemoryFixture>;
 
 public sealed class InMemoryWaitTests : WaitConformance<InMemoryFixture>;
+
+public sealed class InMemorySummaryTests : SummaryConformance<InMemoryFixture>;

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Webhooks.Sdk.Conformance.Deliveries;
+using Webhooks.Sdk.Deliveries;
+using Webhooks.Sdk.PostgreSql.Summaries;
+using Webhooks.Sdk.PostgreSql.Tests.Support;
+
+namespace Webhooks.Sdk.PostgreSql.Tests.Deliveries;
+
+public sealed class RollUpTests : DeliveryConformance<PostgreSqlFixture>
+{
+    private static readonly AttemptSummaryQuery All = new() { Since = Sample.Time };
+
+    [Fact]
+    public async Task What_is_counted_reads_the_same_as_what_is_not()
+    {
+        await DeliverOneAsync("s1");
+        await FailOneAsync("s2");
+        var before = await Deliveries.SummariseAsync(All, Cancel);
+        (await CountedAsync()).Should().Be(0);
+
+        await StepAsync();
+        await StepAsync();
+
+        (await CountedAsync()).Should().Be(2, "a step counts what the one before it promised");
+        (await Deliveries.SummariseAsync(All, Cancel)).Should().BeEquivalentTo(before).And.HaveCount(2);
+        await DeliverOneAsync("s1");
+        await StepAsync();
+        await StepAsync();
+        (await Deliveries.SummariseAsync(All, Cancel)).Sum(s => s.Attempts).Should().Be(3);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_was_numbered_but_not_committed_is_waited_for()
+    {
+        await DeliverOneAsync("s1");
+        await StepAsync();
+        await using (var open = await Fixture.BeginTransactionAsync())
+        {
+            await using var command = open.Connection!.CreateCommand();
+            command.Transaction = open;
+            command.CommandText = $"SELECT nextval('{Fixture.Schema}.attempt_sequence'), pg_current_xact_id()";
+            await command.ExecuteNonQueryAsync(Cancel);
+            await StepAsync(); // counts the first attempt and promises up to the open one
+            await StepAsync();
+            (await CountingToAsync()).Should().BeGreaterThan(await CountedToAsync(), "the open transaction may still write its attempt");
+        }
+
+        await StepAsync();
+        (await CountedToAsync()).Should().Be(2);
+    }
+
+    private async Task StepAsync()
+    {
+        await Fixture.ExecuteAsync($"UPDATE {Fixture.Schema}.attempt_summary_state SET since = since - interval '2 seconds'");
+        var sql = new AttemptSummarySql(Fixture.First.Database.Schema, Fixture.First.Database.Options.Clock);
+        await new AttemptSummaries(Fixture.First.Database, sql, NullLogger.Instance).RollUpAsync();
+    }
+
+    private ValueTask<long> CountedAsync() => Fixture.ReadAsync<long>($"SELECT coalesce(sum(delivered + failed), 0)::bigint FROM {Fixture.Schema}.attempt_summaries");
+
+    private ValueTask<long> CountedToAsync() => Fixture.ReadAsync<long>($"SELECT counted_to FROM {Fixture.Schema}.attempt_summary_state");
+
+    private ValueTask<long> CountingToAsync() => Fixture.ReadAsync<long>($"SELECT counting_to FROM {Fixture.Schema}.attempt_summary_state");
+}
