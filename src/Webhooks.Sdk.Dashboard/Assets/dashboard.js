@@ -55,7 +55,7 @@
       before = place;
     }
     for (const gone of lines.values()) if (force || !isInUse(gone)) gone.remove();
-    if (isNew && old.dataset.news) announce(`${isNew} ${old.dataset.news}${isNew > 1 ? (old.dataset.news.endsWith('y') ? '' : 's') : ''}`.replace('deliverys', 'deliveries'));
+    if (isNew && old.dataset.news) announce(`${old.dataset.news}: ${isNew}`);
   }
 
   function take(page, force) {

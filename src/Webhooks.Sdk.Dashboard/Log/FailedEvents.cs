@@ -26,7 +26,7 @@ internal static class FailedEvents
             <h1>Failed Events</h1>
             <div id="recover" data-live>{(webhook.IsEnabled ? RecoverEvents.Form(frame, webhook.Id) : Off(frame, webhook))}</div>
             <div id="no-failed" data-live>{When(page.Items.Count == 0, Html($"""<p class="nothing">{Icons.Check} Nothing failed that was not sent again.</p>"""))}</div>
-            <ul id="failed" class="rows failed" data-live data-keyed data-news="newly failed event">{Each(page.Items, d => Row(frame, webhook, d, answers.GetValueOrDefault(d.Id)))}</ul>
+            <ul id="failed" class="rows failed" data-live data-keyed data-news="Newly failed events">{Each(page.Items, d => Row(frame, webhook, d, answers.GetValueOrDefault(d.Id)))}</ul>
             <div id="failed-pages" data-live>{Paging.Of(here, cursor, page.NextCursor, "Newest", "Older")}</div>
             """))
         { Section = "webhooks", IsLive = cursor is null });

@@ -25,7 +25,7 @@ internal static class RecentDeliveries
             <div class="head"><h2 id="recent-title">Recent Deliveries</h2>
             <nav aria-label="Filter deliveries"><ul class="tabs">{Each<DeliveryState?>([null, DeliveryState.Delivered, DeliveryState.Pending, DeliveryState.Failed], s => Tab(here, s, state))}</ul></nav></div>
             <div id="no-deliveries" data-live>{When(page.Items.Count == 0, Html($"""<p class="nothing">{Nothing(state)}</p>"""))}</div>
-            <ul id="deliveries" class="rows" data-live data-keyed data-news="new delivery">{Each(page.Items, d => DeliveryRow.Of(context.Urls, d, answers.GetValueOrDefault(d.Id)))}</ul>
+            <ul id="deliveries" class="rows" data-live data-keyed data-news="New deliveries">{Each(page.Items, d => DeliveryRow.Of(context.Urls, d, answers.GetValueOrDefault(d.Id)))}</ul>
             <div id="delivery-pages" data-live>{Paging.Of(UrlOf(here, state), cursor, page.NextCursor, "Newest", "Older")}</div>
             </section>
             """);
