@@ -37,7 +37,7 @@ public sealed class MainPathTests(Chromium chromium)
         await visitor.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         var received = await scene.Receiver.WaitForAsync(2, cancellationToken: Cancel);
         received[1].Text.Should().Contain("review-updated").And.Contain("Café & terrace");
-        received.Should().OnlyContain(r => r.Verification!.IsVerified);
+        received.Should().OnlyContain(r => r.Verification!.Value.IsVerified);
 
         if (!script)
         {

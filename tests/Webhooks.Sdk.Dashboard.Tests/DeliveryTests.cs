@@ -1,5 +1,6 @@
 using Webhooks.Sdk.Dashboard.Tests.Support;
 using Webhooks.Sdk.Deliveries;
+using Webhooks.Sdk.Publishing;
 using Webhooks.Sdk.Testing.Receiving;
 
 namespace Webhooks.Sdk.Dashboard.Tests;

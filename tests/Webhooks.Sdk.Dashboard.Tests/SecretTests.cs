@@ -21,7 +21,7 @@ public sealed class SecretTests
 
         secret.Should().StartWith("whsec_");
         (await me.OpenAsync(page)).QuerySelector("#secret").Should().BeNull("a reload does not show it again");
-        var cookie = answer.Headers.GetValues("Set-Cookie").Should().ContainSingle(c => c.StartsWith("webhooks-secret=")).Subject;
+        var cookie = answer.Headers.GetValues("Set-Cookie").Should().ContainSingle(c => c.StartsWith("webhooks-secret=", StringComparison.Ordinal)).Subject;
         cookie.Should().Contain("httponly").And.Contain("samesite=strict").And.NotContain(secret[6..]);
     }
 
@@ -46,7 +46,7 @@ public sealed class SecretTests
         var other = await host.SubscribeAsync();
         using var me = host.Visit();
         using var answer = await me.PostAsync((await me.OpenAsync($"{DashboardHost.Path}/new")).Form("/new"), ("url", host.Receiver.Url));
-        var value = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("webhooks-secret=")).Split(';')[0].Split('=', 2)[1];
+        var value = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("webhooks-secret=", StringComparison.Ordinal)).Split(';')[0].Split('=', 2)[1];
 
         me.Cookies.Add(host.BaseAddress, new Cookie("webhooks-secret", value, $"{DashboardHost.Path}/webhook/{other.Id}"));
 

@@ -22,11 +22,13 @@ internal static class PlatformWebhooks
             """{"id":31,"deletedAt":"2026-04-25T08:00:00Z"}""");
 
     /// <summary>The format that its customers know: 5 attempts over 2 hours, all of them times the scale.</summary>
-    public static WebhooksBuilder UsePlatformProfile(this WebhooksBuilder webhooks, double scale) => scale == 1 ? webhooks.UseProfile(WebhookProfiles.MoreGoodReviews)
-        : webhooks.UseProfile(WebhookProfiles.MoreGoodReviews with
-        {
-            RetryPolicy = ((WebhookRetryPolicy)WebhookProfiles.MoreGoodReviews.RetryPolicy).Scaled(scale),
-        });
+    public static WebhooksBuilder UsePlatformProfile(this WebhooksBuilder webhooks, double scale)
+    {
+        var format = WebhookProfiles.MoreGoodReviews;
+        return scale == 1 ? webhooks.UseProfile(format) : webhooks
+            .UseProfile(format with { RetryPolicy = ((WebhookRetryPolicy)format.RetryPolicy).Scaled(scale) })
+            .ConfigureDispatch(o => o.CircuitBreaker.Enabled = false); // it would leave the endpoint alone for longer than all attempts take
+    }
 
     public static WebhooksBuilder UsePlatformStore(this WebhooksBuilder webhooks, IConfiguration configuration) => configuration["postgres"] is { } connection
         ? webhooks.UsePostgreSql(connection)

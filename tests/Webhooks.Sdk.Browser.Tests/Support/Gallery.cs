@@ -13,7 +13,7 @@ internal sealed class Gallery(IReadOnlyList<Picture> pictures)
     {
         var page = scene.Page;
         scene.Receiver.Answer(new WebhookAnswer { Status = 200 }.WithHeader("Content-Type", "application/json").WithBody("""{"received":true}"""));
-        scene.Receiver.On("/crm").Answer(new WebhookAnswer { Status = 503 }.WithHeader("Content-Type", "text/plain").WithHeader("Retry-After", "120").WithBody("Down for maintenance. Back soon."));
+        scene.Receiver.On("/crm").Answer(new WebhookAnswer { Status = 503 }.WithHeader("Content-Type", "text/plain").WithBody("Down for maintenance. Back soon."));
         await scene.SignInAsync("Ada");
 
         var till = await MakeAsync(scene, "/orders/hooks", "Till", []);
@@ -92,7 +92,7 @@ internal sealed class Gallery(IReadOnlyList<Picture> pictures)
             new("not-found", $"{Scene.Settings}/webhook/none"),
             new("rate", "/review/blue-bistro"),
             new("messages", "/projects/blue-bistro/messages"),
-            new("operator", "/admin/webhooks", async s =>
+            new("operator", "/sign-in", async s =>
             {
                 await s.SignInAsync("Olga");
                 await s.Page.GotoAsync("/admin/webhooks");

@@ -1,7 +1,6 @@
 using System.Net;
-using AngleSharp.Dom;
+using AngleSharp;
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 
 namespace Webhooks.Sdk.Dashboard.Tests.Support;
 
@@ -54,9 +53,9 @@ internal sealed class Visitor : IDisposable
 
     public async Task<IHtmlDocument> ReadAsync(HttpResponseMessage answer)
     {
-        var document = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Cancel));
-        document.BaseUrl = new Url(new Uri(_client.BaseAddress!, answer.RequestMessage!.RequestUri!).ToString());
-        return document;
+        var address = new Uri(_client.BaseAddress!, answer.RequestMessage!.RequestUri!).ToString();
+        var html = await answer.Content.ReadAsStringAsync(Cancel);
+        return (IHtmlDocument)await BrowsingContext.New().OpenAsync(request => request.Content(html).Address(address), Cancel);
     }
 
     public void Dispose() => _client.Dispose();
