@@ -49,7 +49,7 @@ public sealed class ManagingTests(Chromium chromium)
         await Expect(page.Locator("#notice")).ToContainTextAsync("saved");
         await scene.RateAsync();
         await page.GotoAsync("/projects/blue-bistro/messages");
-        await page.GetByLabel("To").FillAsync("zoe@example.com");
+        await page.GetByLabel("To", new() { Exact = true }).FillAsync("zoe@example.com");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create message" }).ClickAsync();
 
         (await scene.Receiver.WaitForAsync(1, cancellationToken: Cancel))[0].Text.Should().Contain("message-created").And.Contain("zoe@example.com");

@@ -39,7 +39,7 @@ public sealed class PagesTests(Chromium chromium)
             await picture.ShowAsync(scene);
             await scene.Page.EmulateMediaAsync(new() { ColorScheme = picture.IsDark ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
             await scene.Page.SetViewportSizeAsync(picture.Width, 760);
-            await scene.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{picture.Name}.png"), FullPage = true });
+            await scene.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{picture.Name}.png"), FullPage = picture.IsWhole });
         }
     }
 }

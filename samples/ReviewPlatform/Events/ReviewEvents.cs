@@ -2,17 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace ReviewPlatform.Events;
 
-internal sealed record ReviewCreated(int Id, int Rating, string? Title, string? Text, string? Author, DateTimeOffset CreatedAt);
+internal sealed record ReviewCreated(int Id, int Rating, string? Title, string? Text, string? Author, DateTime CreatedAt);
 
-internal sealed record ReviewUpdated(int Id, int Rating, string? Title, string? Text, string? Author, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+internal sealed record ReviewUpdated(int Id, int Rating, string? Title, string? Text, string? Author, DateTime CreatedAt, DateTime UpdatedAt);
 
-internal sealed record ReviewDeleted(int Id, DateTimeOffset DeletedAt);
+internal sealed record ReviewDeleted(int Id, DateTime DeletedAt);
 
-internal sealed record MessageCreated(int Id, string To, string Text, DateTimeOffset CreatedAt);
+internal sealed record MessageCreated(int Id, string To, string Text, DateTime CreatedAt);
 
-internal sealed record MessageUpdated(int Id, string To, string Text, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? SentAt);
+internal sealed record MessageUpdated(int Id, string To, string Text, DateTime CreatedAt, DateTime UpdatedAt, DateTime? SentAt);
 
-internal sealed record MessageDeleted(int Id, DateTimeOffset DeletedAt);
+internal sealed record MessageDeleted(int Id, DateTime DeletedAt);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ReviewCreated))]

@@ -18,21 +18,21 @@ internal sealed class Inbox(IWebhookPublisher webhooks, TimeProvider time)
     {
         var message = new Message(Interlocked.Increment(ref _lastId), project, to, text, time.GetUtcNow());
         _messages[message.Id] = message;
-        await webhooks.PublishAsync(new MessageCreated(message.Id, to, text, message.CreatedAt), project);
+        await webhooks.PublishAsync(new MessageCreated(message.Id, to, text, message.CreatedAt.UtcDateTime), project);
     }
 
     public async Task SendAsync(Message message)
     {
         var now = time.GetUtcNow();
         _messages[message.Id] = message with { SentAt = now };
-        await webhooks.PublishAsync(new MessageUpdated(message.Id, message.To, message.Text, message.CreatedAt, now, now), message.Project);
+        await webhooks.PublishAsync(new MessageUpdated(message.Id, message.To, message.Text, message.CreatedAt.UtcDateTime, now.UtcDateTime, now.UtcDateTime), message.Project);
     }
 
     public async Task DeleteAsync(Message message)
     {
         if (_messages.TryRemove(message.Id, out _))
         {
-            await webhooks.PublishAsync(new MessageDeleted(message.Id, time.GetUtcNow()), message.Project);
+            await webhooks.PublishAsync(new MessageDeleted(message.Id, time.GetUtcNow().UtcDateTime), message.Project);
         }
     }
 }

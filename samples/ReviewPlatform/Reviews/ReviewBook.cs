@@ -21,7 +21,7 @@ internal sealed class ReviewBook(IWebhookPublisher webhooks, TimeProvider time)
     {
         var review = new Review(Interlocked.Increment(ref _lastId), project, rating, time.GetUtcNow());
         _reviews[review.Key] = review;
-        await webhooks.PublishAsync(new ReviewCreated(review.Id, rating, null, null, null, review.CreatedAt), project);
+        await webhooks.PublishAsync(new ReviewCreated(review.Id, rating, null, null, null, review.CreatedAt.UtcDateTime), project);
         return review;
     }
 
@@ -29,14 +29,14 @@ internal sealed class ReviewBook(IWebhookPublisher webhooks, TimeProvider time)
     {
         _reviews[review.Key] = review with { Title = title, Text = text, Author = author };
         await webhooks.PublishAsync(
-            new ReviewUpdated(review.Id, review.Rating, title, text, author, review.CreatedAt, time.GetUtcNow()), review.Project);
+            new ReviewUpdated(review.Id, review.Rating, title, text, author, review.CreatedAt.UtcDateTime, time.GetUtcNow().UtcDateTime), review.Project);
     }
 
     public async Task DeleteAsync(Review review)
     {
         if (_reviews.TryRemove(review.Key, out _))
         {
-            await webhooks.PublishAsync(new ReviewDeleted(review.Id, time.GetUtcNow()), review.Project);
+            await webhooks.PublishAsync(new ReviewDeleted(review.Id, time.GetUtcNow().UtcDateTime), review.Project);
         }
     }
 }

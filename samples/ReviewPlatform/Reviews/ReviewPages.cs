@@ -42,7 +42,7 @@ internal static class ReviewPages
                 return Results.NotFound();
             }
 
-            await book.WriteAsync(review, title, text, author);
+            await book.WriteAsync(review, NullIfEmpty(title), NullIfEmpty(text), NullIfEmpty(author));
             return Results.LocalRedirect($"/review/{project}/{key}?thanks=true");
         });
 
@@ -67,4 +67,6 @@ internal static class ReviewPages
             return Results.LocalRedirect($"/projects/{project}/reviews");
         });
     }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -28,12 +28,12 @@ internal static class DeliveryDetails
             {Trail.To(context.Frame, webhook)}
             <h1>{type}</h1>
             <div id="delivery" data-live>
+            <p class="line state">{(delivery is null ? Badges.Test : Badges.Of(delivery))} {(delivery is null ? None : DeliveryRow.Attempts(delivery))}</p>
             <div class="head">
-            <p class="line">{(delivery is null ? Badges.Test : Badges.Of(delivery))} {(delivery is null ? None : DeliveryRow.Attempts(delivery))}</p>
+            <p class="note">Event <a class="id" href="{context.Urls.Event(eventId)}">{eventId}</a>{(@event is null ? None : Html($" · {Texts.Time(@event.CreatedAt)}"))}</p>
             {When(delivery is not null && delivery.State != DeliveryState.Pending && webhook.IsEnabled, ResendEvent.Button(context.Frame, webhook.Id, id, "delivery", "Resend"))}
             </div>
             {When(delivery?.FailureReason is not null, Html($"""<p class="why">{Texts.Reason(delivery?.FailureReason ?? default)}.</p>"""))}
-            <p class="note">Event <a class="id" href="{context.Urls.Event(eventId)}">{eventId}</a>{(@event is null ? None : Html($" · {Texts.Time(@event.CreatedAt)}"))}</p>
             {(attempts.Count == 0 ? Html($"""<p class="nothing">No attempt was made yet.</p>""") : Html($"""<ol class="attempts" reversed>{Each(attempts, AttemptView.Of)}</ol>"""))}
             {Payload(@event)}
             </div>

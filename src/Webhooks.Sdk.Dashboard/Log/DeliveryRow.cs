@@ -14,7 +14,7 @@ internal static class DeliveryRow
         return Html($"""
             <li data-key="{delivery.Id}"><details data-src="{url}">
             <summary>{Badges.Of(delivery)}<span class="answer">{(last is null ? None : AttemptView.ShortAnswer(last.Result))}</span><span class="type">{delivery.EventType}</span><span class="attempts">{Attempts(delivery)}</span><span class="when">{Texts.Time(delivery.CreatedAt)}</span></summary>
-            <div class="fold"><p><a href="{url}">Show attempts and payload</a></p></div>
+            <div class="fold"><p><a href="{url}">Open this delivery</a></p></div>
             </details></li>
             """);
     }

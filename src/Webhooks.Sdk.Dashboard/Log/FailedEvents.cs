@@ -39,7 +39,7 @@ internal static class FailedEvents
             <li data-key="{delivery.Id}">
             <details data-src="{url}">
             <summary>{Badges.Of(delivery)}<span class="answer">{(last is null ? None : AttemptView.ShortAnswer(last.Result))}</span><span class="type">{delivery.EventType}</span><span class="attempts">{(delivery.FailureReason is { } reason ? Texts.Reason(reason) : "")}</span><span class="when">{Texts.Time(delivery.CompletedAt ?? delivery.CreatedAt)}</span></summary>
-            <div class="fold"><p><a href="{url}">Show attempts and payload</a></p></div>
+            <div class="fold"><p><a href="{url}">Open this delivery</a></p></div>
             </details>
             {When(webhook.IsEnabled, ResendEvent.Button(frame, webhook.Id, delivery.Id, "failed", $"{delivery.EventType} {delivery.EventId}"))}
             </li>

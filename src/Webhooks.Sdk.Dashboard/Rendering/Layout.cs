@@ -26,7 +26,7 @@ internal static class Layout
             <svg class="defs" aria-hidden="true" focusable="false"><defs><pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-ground" width="4" height="4"/><rect class="hatch-line" width="1.6" height="4"/></pattern></defs></svg>
             <header class="top"><div class="wrap">
             {When(frame.BackUrl is not null, Html($"""<a class="back" href="{frame.BackUrl}"><span aria-hidden="true">←</span> {options.BackText}</a>"""))}
-            <a class="brand" href="{frame.Urls.Home}">{Icons.Hook}<span>{options.Title}</span></a>
+            {When(frame.BackUrl is null, Html($"""<a class="brand" href="{frame.Urls.Home}">{Icons.Hook}<span>{options.Title}</span></a>"""))}
             {Each([page.Navigation], links => When(links.Count > 0, Html($"""<nav aria-label="{options.Title}"><ul>{Each(links, l => NavigationLink(l, page.Section))}</ul></nav>""")))}
             </div></header>
             <main id="main" class="wrap" tabindex="-1">

@@ -18,11 +18,11 @@ internal static class Texts
 
     public static string Duration(TimeSpan duration) => duration switch
     {
-        { TotalMilliseconds: < 1 } => "under 1 ms",
+        { TotalMilliseconds: < 1 } => "less than 1 ms",
         { TotalSeconds: < 1 } => duration.TotalMilliseconds.ToString("0 'ms'", English),
         { TotalMinutes: < 1 } => duration.TotalSeconds.ToString("0.## 's'", English),
         { TotalHours: < 1 } => $"{duration.Minutes} min{(duration.Seconds > 0 ? $" {duration.Seconds} s" : "")}",
-        { TotalDays: < 1 } => $"{duration.Hours} h{(duration.Minutes > 0 ? $" {duration.Minutes} min" : "")}",
+        { TotalDays: < 2 } => $"{(int)duration.TotalHours} h{(duration.Minutes > 0 ? $" {duration.Minutes} min" : "")}",
         _ => $"{(int)duration.TotalDays} d{(duration.Hours > 0 ? $" {duration.Hours} h" : "")}",
     };
 

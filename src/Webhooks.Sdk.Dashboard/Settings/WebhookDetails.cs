@@ -44,13 +44,14 @@ internal static class WebhookDetails
         SubscriptionState.Suspended => Html($"""
             <section class="trouble card" aria-labelledby="trouble-title">
             <h2 id="trouble-title">{Icons.Warning}Suspended</h2>
-            <p>{(webhook.StateReason is { } reason ? Texts.Sentence(reason) : "The endpoint failed again and again.")} Nothing is sent to it since {Texts.Time(webhook.StateChangedAt)}.</p>
+            <p>{(webhook.StateReason is { } reason ? Texts.Sentence(reason) : "The endpoint failed again and again.")}</p>
+            <p>Nothing is sent to it since then: {Texts.Time(webhook.StateChangedAt)}.</p>
             <p>Once your endpoint works again, turn the webhook on and send again what it missed from <a href="{frame.Urls.Webhook(webhook.Id, "failed")}">Failed Events</a>.</p>
             {SwitchWebhook.Button(frame, webhook, "Turn on again")}
             </section>
             """),
         SubscriptionState.Disabled => Html($"""
-            <p class="off card">{Icons.Pause}<span>This webhook is off since {Texts.Time(webhook.StateChangedAt)}. Nothing is sent to it.{When(webhook.StateReason is not null, Html($" {Texts.Sentence(webhook.StateReason ?? "")}"))}</span></p>
+            <p class="off card">{Icons.Pause}<span>This webhook is off and nothing is sent to it. Turned off: {Texts.Time(webhook.StateChangedAt)}.{When(webhook.StateReason is not null, Html($" {Texts.Sentence(webhook.StateReason ?? "")}"))}</span></p>
             """),
         _ => None,
     };
@@ -60,8 +61,8 @@ internal static class WebhookDetails
         var profile = context.Profiles.Find(webhook.Profile);
         return Html($"""
             <dl id="facts" class="facts card" data-live>
-            <div><dt>URL</dt><dd class="url">{webhook.Url}</dd></div>
-            {When(webhook.Description is not null, Html($"""<div><dt>Description</dt><dd class="text">{webhook.Description}</dd></div>"""))}
+            <div class="wide"><dt>URL</dt><dd class="url">{webhook.Url}</dd></div>
+            {When(webhook.Description is not null, Html($"""<div class="wide"><dt>Description</dt><dd class="text">{webhook.Description}</dd></div>"""))}
             <div><dt>Events</dt><dd>{(webhook.Filter.MatchesAll ? Html($"All events") : Html($"""<ul class="tags">{Each(webhook.EventTypes, t => Html($"<li><code>{t}</code></li>"))}</ul>"""))}</dd></div>
             <div><dt>Format</dt><dd>{(profile is { Description.Length: > 0 } ? profile.Description : webhook.Profile)}{When(profile?.IsSecretReadable == true, Html($""" · <a href="{context.Urls.Webhook(webhook.Id, "secret")}">Show the secret</a>"""))}</dd></div>
             {When(webhook.Headers.Count > 0, Html($"""<div><dt>Headers</dt><dd>{string.Join(", ", webhook.Headers.Keys)}</dd></div>"""))}

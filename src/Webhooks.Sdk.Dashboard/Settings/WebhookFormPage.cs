@@ -51,7 +51,7 @@ internal sealed class WebhookFormPage(DashboardContext context, WebhookForm form
             """);
         return _fields.Group("event_types", "Events", Html($"""
             {(mustChoose ? Html($"""<input type="hidden" name="events" value="some">""") : all)}
-            <div class="types{When(!mustChoose, Html($" nested"))}">
+            <div class="boxes{When(!mustChoose, Html($" nested"))}">
             {Each(known.Order(StringComparer.Ordinal), Box)}
             {When(hasOthers, _fields.Field("other_types", known.Count == 0 ? "Event types" : "Other event types", "Separated by commas; review.* stands for all that begin with review.", a => Html(
                 $"""<input id="other_types" name="other_types" type="text" autocomplete="off" spellcheck="false" value="{form.OtherTypes}"{a}>""")))}

@@ -49,7 +49,7 @@ internal static class WebhookList
         </div>
         <div class="how">
         {HealthChart.Of(activity)}
-        <p class="note">{(activity.Attempts == 0 ? "nothing sent" : $"{Texts.Percent(activity.Delivered, activity.Attempts)} of {Texts.Number(activity.Attempts)}")}</p>
+        <p class="note">{(activity.Attempts == 0 ? "nothing sent" : $"{Texts.Percent(activity.Delivered, activity.Attempts)} of {Texts.Number(activity.Attempts)} succeeded")}</p>
         </div>
         {WebhookMenu.Of(frame, webhook)}
         </li>

@@ -45,10 +45,10 @@ internal sealed class Gallery(IReadOnlyList<Picture> pictures)
 
         return new(
         [
-            new("webhooks", Scene.Settings),
+            new("webhooks", Scene.Settings) { IsWhole = false },
             new("webhooks-dark", Scene.Settings) { IsDark = true },
             new("webhooks-phone", Scene.Settings) { Width = 390 },
-            new("menu", Scene.Settings, s => s.Page.Locator(".menu > summary").First.ClickAsync()),
+            new("menu", Scene.Settings, s => s.Page.Locator(".menu > summary").First.ClickAsync()) { IsWhole = false },
             new("create", $"{Scene.Settings}/new", async s =>
             {
                 await s.Page.GetByLabel("URL").FillAsync("https://example.com/hooks");
@@ -85,7 +85,7 @@ internal sealed class Gallery(IReadOnlyList<Picture> pictures)
                 await s.Page.Locator(".menu > summary").ClickAsync();
                 await s.Page.GetByRole(AriaRole.Link, new() { Name = "Delete" }).ClickAsync();
                 await Expect(s.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
-            }),
+            }) { IsWhole = false },
             new("delete-page", $"{till}/delete"),
             new("events", $"{Scene.Settings}/events", s => s.Page.GetByText("Example of").First.ClickAsync()),
             new("event", @event),

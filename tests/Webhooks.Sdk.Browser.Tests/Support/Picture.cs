@@ -7,6 +7,9 @@ internal sealed record Picture(string Name, string Path, Func<Scene, Task>? Prep
 
     public bool IsDark { get; init; }
 
+    /// <summary>The whole page, not only what fits into the window.</summary>
+    public bool IsWhole { get; init; } = true;
+
     public async Task ShowAsync(Scene scene)
     {
         await scene.Page.GotoAsync(Path);
