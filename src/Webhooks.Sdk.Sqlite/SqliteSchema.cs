@@ -16,7 +16,7 @@ public static class SqliteSchema
 
     /// <summary>Everything that an empty file needs, or one that an earlier version of this package has written.</summary>
     public static string Script(string tablePrefix = DefaultTablePrefix) => IsTablePrefix(tablePrefix)
-        ? First(tablePrefix) + Environment.NewLine + Second(tablePrefix) + Environment.NewLine + AttemptSummarySchema.Third(tablePrefix)
+        ? First(tablePrefix) + Environment.NewLine + Second(tablePrefix) + Environment.NewLine + SqliteAttemptSummarySchema.Third(tablePrefix)
         : throw new WebhookException($"'{tablePrefix}' is no table prefix: 1 to 40 ASCII letters, digits and '_', not beginning with a digit or 'sqlite_'.");
 
     internal static bool IsTablePrefix(string? prefix) => prefix is { Length: > 0 and <= 40 }

@@ -39,7 +39,7 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
     private readonly SendAgain _recovery;
     private readonly Retention _retention;
     private readonly QueueVacuum _vacuum;
-    private readonly AttemptSummaries _summaries;
+    private readonly PostgreSqlAttemptSummaries _summaries;
     private readonly SemaphoreSlim _oneClaim = new(1);
     private long _askedAt;
     private IReadOnlySet<string>? _inVain;
@@ -61,7 +61,7 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
         _log = new DeliveryLog(database, new DeliveryLogSql(schema, now), _handOff);
         _recovery = new SendAgain(database, new SendAgainSql(schema, now));
         _retention = new Retention(database, new RetentionSql(schema, now), logger);
-        _summaries = new AttemptSummaries(database, new AttemptSummarySql(schema, now), logger);
+        _summaries = new PostgreSqlAttemptSummaries(database, new PostgreSqlAttemptSummarySql(schema, now), logger);
         database.Listener.OnDeliveries = () => _signal.Set(inDatabase: true);
     }
 

@@ -28,7 +28,7 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
     private readonly SqliteSendAgain _sendAgain;
     private readonly SqliteDeliveryLog _log;
     private readonly SqlitePurge _purge;
-    private readonly AttemptSummaries _summaries;
+    private readonly SqliteAttemptSummaries _summaries;
     private readonly WakeUp _work;
     private readonly SemaphoreSlim _joining = new(1);
     private ClaimingProcess? _process;
@@ -49,7 +49,7 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
         _log = new SqliteDeliveryLog(new SqliteDeliveryLogSql(database.TablePrefix), finder);
         _purge = new SqlitePurge(_sql, database);
         _work = new WakeUp(time);
-        _summaries = new AttemptSummaries(new AttemptSummarySql(database.TablePrefix));
+        _summaries = new SqliteAttemptSummaries(new SqliteAttemptSummarySql(database.TablePrefix));
     }
 
     public async ValueTask<IReadOnlyList<bool>> EnqueueAsync(IReadOnlyList<EventTargets> batch, DbTransaction? transaction, CancellationToken cancellationToken)

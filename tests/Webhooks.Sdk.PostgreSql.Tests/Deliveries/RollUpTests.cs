@@ -62,8 +62,8 @@ public sealed class RollUpTests : DeliveryConformance<PostgreSqlFixture>
     private async Task StepAsync()
     {
         await Fixture.ExecuteAsync($"UPDATE {Fixture.Schema}.attempt_summary_state SET since = since - interval '2 seconds'");
-        var sql = new AttemptSummarySql(Fixture.First.Database.Schema, Fixture.First.Database.Options.Clock);
-        await new AttemptSummaries(Fixture.First.Database, sql, NullLogger.Instance).RollUpAsync();
+        var sql = new PostgreSqlAttemptSummarySql(Fixture.First.Database.Schema, Fixture.First.Database.Options.Clock);
+        await new PostgreSqlAttemptSummaries(Fixture.First.Database, sql, NullLogger.Instance).RollUpAsync();
     }
 
     private ValueTask<long> CountedAsync() => Fixture.ReadAsync<long>($"SELECT coalesce(sum(delivered + failed), 0)::bigint FROM {Fixture.Schema}.attempt_summaries");

@@ -3,8 +3,8 @@ using Webhooks.Sdk.Deliveries;
 
 namespace Webhooks.Sdk.Sqlite.Summaries;
 
-/// <summary>The statements of <see cref="AttemptSummaries"/>.</summary>
-internal sealed class AttemptSummarySql(string p)
+/// <summary>The statements of <see cref="SqliteAttemptSummaries"/>.</summary>
+internal sealed class SqliteAttemptSummarySql(string p)
 {
     private static readonly string[] Places =
         ["within_10ms", "within_25ms", "within_50ms", "within_100ms", "within_250ms", "within_500ms", "within_1s", "within_2500ms", "within_5s", "longer"];

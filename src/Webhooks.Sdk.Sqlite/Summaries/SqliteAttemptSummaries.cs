@@ -8,7 +8,7 @@ namespace Webhooks.Sdk.Sqlite.Summaries;
 /// Keeps attempts counted, a thousand at a time, within transactions that record attempts anyway: no timer, nothing to start, and a chart reads some
 /// hundred rows however many attempts there were. Numbers of attempts become visible in their order, because SQLite has one writer.
 /// </summary>
-internal sealed class AttemptSummaries(AttemptSummarySql sql)
+internal sealed class SqliteAttemptSummaries(SqliteAttemptSummarySql sql)
 {
     private const int Every = 1000;
 

@@ -1,7 +1,7 @@
 namespace Webhooks.Sdk.Sqlite.Summaries;
 
 /// <summary>Version 3 of the tables: attempts counted in units of five minutes, so that a chart of a day need not read a day's attempts.</summary>
-internal static class AttemptSummarySchema
+internal static class SqliteAttemptSummarySchema
 {
     // What was logged before the upgrade is counted only where it is recent: nobody waits at the start until a month's log is read.
     private const int Recent = 50_000;

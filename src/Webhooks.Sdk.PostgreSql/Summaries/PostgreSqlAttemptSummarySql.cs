@@ -3,8 +3,8 @@ using Webhooks.Sdk.Deliveries;
 
 namespace Webhooks.Sdk.PostgreSql.Summaries;
 
-/// <summary>The statements of <see cref="AttemptSummaries"/>.</summary>
-internal sealed class AttemptSummarySql(string schema, string now)
+/// <summary>The statements of <see cref="PostgreSqlAttemptSummaries"/>.</summary>
+internal sealed class PostgreSqlAttemptSummarySql(string schema, string now)
 {
     private static readonly string[] Places =
         ["within_10ms", "within_25ms", "within_50ms", "within_100ms", "within_250ms", "within_500ms", "within_1s", "within_2500ms", "within_5s", "longer"];

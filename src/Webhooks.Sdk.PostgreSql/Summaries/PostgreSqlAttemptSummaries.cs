@@ -11,7 +11,7 @@ namespace Webhooks.Sdk.PostgreSql.Summaries;
 /// Keeps attempts counted, some thousands at a time, beside those who record them: a chart reads some hundred rows however many attempts there
 /// were. Nodes take turns. What goes wrong here costs a chart some milliseconds, nothing else, so it is logged and tried again with the next ones.
 /// </summary>
-internal sealed class AttemptSummaries(Database database, AttemptSummarySql sql, ILogger logger)
+internal sealed class PostgreSqlAttemptSummaries(Database database, PostgreSqlAttemptSummarySql sql, ILogger logger)
 {
     private const int Every = 2000;
 
