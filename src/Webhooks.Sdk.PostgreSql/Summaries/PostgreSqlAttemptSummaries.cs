@@ -49,7 +49,7 @@ internal sealed class PostgreSqlAttemptSummaries(Database database, PostgreSqlAt
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var batch = connection.CreateBatch();
-        batch.Add(sql.Purge).With(Interval.ToMicroseconds(age));
+        batch.Add(sql.Purge).With(DelayMicroseconds.ToMicroseconds(age));
         await database.ExecuteAsync(batch, cancellationToken);
     }
 
