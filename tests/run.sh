@@ -19,17 +19,22 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v initdb >/
   { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y postgresql; } >/dev/null 2>&1 || true
 fi
 
-# The receivers and senders that others wrote, for Webhooks.Sdk.Interop.Tests: exactly the versions of the lock file.
-# Without them these tests are skipped and say so.
+# Webhooks.Sdk.Browser.Tests walks through the settings page in the system's Chromium. Without it those tests are skipped and say so.
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v chromium >/dev/null; then
+  { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium; } >/dev/null 2>&1 || true
+fi
+
+# The receivers and senders that others wrote, for Webhooks.Sdk.Interop.Tests, and the accessibility rules for Webhooks.Sdk.Browser.Tests: exactly
+# the versions of the lock files. Without them these tests are skipped and say so.
 node_libraries() {
-  local folder=tests/interop
+  local folder=$1
   if ! command -v npm >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     { apt-get -qq update && apt-get -qq install -y nodejs npm; } >/dev/null 2>&1
   fi
   [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && return
   npm ci --prefix "$folder" --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-retries=1
 }
-node_libraries >"$results/npm" 2>&1 || { echo "the Node libraries were not installed:"; head -n 5 "$results/npm"; }
+{ node_libraries tests/interop && node_libraries tests/browser; } >"$results/npm" 2>&1 || { echo "the Node libraries were not installed:"; head -n 5 "$results/npm"; }
 
 dotnet build Webhooks.Sdk.sln -c Release --nologo -v quiet || { echo "0 passed, 1 failed"; exit 1; }
 # One project after the other: some of them kill processes and count what is lost, and want the machine to themselves.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Webhooks.Sdk.Sqlite.Summaries;
 
 namespace Webhooks.Sdk.Sqlite;
 
@@ -9,13 +10,13 @@ public static class SqliteSchema
     public const string DefaultTablePrefix = "webhook_";
 
     /// <summary>The version that this package reads and writes.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
     /// <summary>Everything that an empty file needs, or one that an earlier version of this package has written.</summary>
     public static string Script(string tablePrefix = DefaultTablePrefix) => IsTablePrefix(tablePrefix)
-        ? First(tablePrefix) + Environment.NewLine + Second(tablePrefix)
+        ? First(tablePrefix) + Environment.NewLine + Second(tablePrefix) + Environment.NewLine + SqliteAttemptSummarySchema.Third(tablePrefix)
         : throw new WebhookException($"'{tablePrefix}' is no table prefix: 1 to 40 ASCII letters, digits and '_', not beginning with a digit or 'sqlite_'.");
 
     internal static bool IsTablePrefix(string? prefix) => prefix is { Length: > 0 and <= 40 }

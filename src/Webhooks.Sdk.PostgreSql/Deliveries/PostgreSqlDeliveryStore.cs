@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.Events;
 using Webhooks.Sdk.PostgreSql.Connections;
+using Webhooks.Sdk.PostgreSql.Summaries;
 using Webhooks.Sdk.PostgreSql.Telemetry;
 
 namespace Webhooks.Sdk.PostgreSql.Deliveries;
@@ -38,6 +39,7 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
     private readonly SendAgain _recovery;
     private readonly Retention _retention;
     private readonly QueueVacuum _vacuum;
+    private readonly PostgreSqlAttemptSummaries _summaries;
     private readonly SemaphoreSlim _oneClaim = new(1);
     private long _askedAt;
     private IReadOnlySet<string>? _inVain;
@@ -59,6 +61,7 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
         _log = new DeliveryLog(database, new DeliveryLogSql(schema, now), _handOff);
         _recovery = new SendAgain(database, new SendAgainSql(schema, now));
         _retention = new Retention(database, new RetentionSql(schema, now), logger);
+        _summaries = new PostgreSqlAttemptSummaries(database, new PostgreSqlAttemptSummarySql(schema, now), logger);
         database.Listener.OnDeliveries = () => _signal.Set(inDatabase: true);
     }
 
@@ -149,6 +152,7 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
         var (lost, fifo) = await _results.WriteAsync(batch, cancellationToken);
         AfterRecord(batch, fifo);
         _vacuum.Removed(batch.Count);
+        _summaries.Recorded(batch.Count);
         return lost;
     }
 
@@ -206,7 +210,14 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
 
     public ValueTask<DeliveryBacklog> GetBacklogAsync(CancellationToken cancellationToken) => _log.GetBacklogAsync(cancellationToken);
 
-    public ValueTask<long> PurgeAsync(TimeSpan age, CancellationToken cancellationToken) => _retention.PurgeAsync(age, cancellationToken);
+    public ValueTask<IReadOnlyList<AttemptSummary>> SummariseAsync(AttemptSummaryQuery query, CancellationToken cancellationToken) =>
+        _summaries.ReadAsync(query, cancellationToken);
+
+    public async ValueTask<long> PurgeAsync(TimeSpan age, CancellationToken cancellationToken)
+    {
+        await _summaries.PurgeAsync(age, cancellationToken);
+        return await _retention.PurgeAsync(age, cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -39,4 +39,7 @@ internal static partial class StoreLog
 
     [LoggerMessage(12, LogLevel.Debug, "The queue's table was not swept; autovacuum will do it.")]
     public static partial void QueueNotSwept(this ILogger logger, Exception exception);
+
+    [LoggerMessage(13, LogLevel.Debug, "Attempts were not counted for the charts; the next results try again.")]
+    public static partial void AttemptsNotCounted(this ILogger logger, Exception exception);
 }

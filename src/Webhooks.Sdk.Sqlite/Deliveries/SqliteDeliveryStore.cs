@@ -3,6 +3,7 @@ using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.Deliveries.InMemory;
 using Webhooks.Sdk.Events;
 using Webhooks.Sdk.Sqlite.Files;
+using Webhooks.Sdk.Sqlite.Summaries;
 
 namespace Webhooks.Sdk.Sqlite.Deliveries;
 
@@ -27,6 +28,7 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
     private readonly SqliteSendAgain _sendAgain;
     private readonly SqliteDeliveryLog _log;
     private readonly SqlitePurge _purge;
+    private readonly SqliteAttemptSummaries _summaries;
     private readonly WakeUp _work;
     private readonly SemaphoreSlim _joining = new(1);
     private ClaimingProcess? _process;
@@ -47,6 +49,7 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
         _log = new SqliteDeliveryLog(new SqliteDeliveryLogSql(database.TablePrefix), finder);
         _purge = new SqlitePurge(_sql, database);
         _work = new WakeUp(time);
+        _summaries = new SqliteAttemptSummaries(new SqliteAttemptSummarySql(database.TablePrefix));
     }
 
     public async ValueTask<IReadOnlyList<bool>> EnqueueAsync(IReadOnlyList<EventTargets> batch, DbTransaction? transaction, CancellationToken cancellationToken)
@@ -87,7 +90,14 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
 
     public async ValueTask<IReadOnlyList<ClaimedDelivery>> RecordAsync(IReadOnlyList<DeliveryRecord> batch, CancellationToken cancellationToken)
     {
-        var recorded = await _database.WriteAsync(session => _record.Run(session, batch, Now()), cancellationToken);
+        var recorded = await _database.WriteAsync(
+            session =>
+            {
+                var result = _record.Run(session, batch, Now());
+                _summaries.RollUp(session, batch.Count);
+                return result;
+            },
+            cancellationToken);
         if (recorded.MadeWork)
         {
             _work.Set();
@@ -147,8 +157,16 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
     public ValueTask<DeliveryBacklog> GetBacklogAsync(CancellationToken cancellationToken) =>
         new(_database.Read(session => _log.Backlog(session, Now())));
 
-    public ValueTask<long> PurgeAsync(TimeSpan age, CancellationToken cancellationToken) =>
-        _purge.RunAsync((_time.GetUtcNow() - age).ToMicroseconds(), cancellationToken);
+    public ValueTask<IReadOnlyList<AttemptSummary>> SummariseAsync(AttemptSummaryQuery query, CancellationToken cancellationToken) =>
+        new(_database.Read(session => _summaries.Read(session, query)));
+
+    public async ValueTask<long> PurgeAsync(TimeSpan age, CancellationToken cancellationToken)
+    {
+        var before = (_time.GetUtcNow() - age).ToMicroseconds();
+        var purged = await _purge.RunAsync(before, cancellationToken);
+        await _database.WriteAsync(session => _summaries.Purge(session, before), cancellationToken);
+        return purged;
+    }
 
     public void Dispose()
     {

@@ -97,6 +97,9 @@ internal sealed class WatchedDeliveryStore : IWebhookDeliveryStore
 
     public ValueTask<DeliveryBacklog> GetBacklogAsync(CancellationToken cancellationToken) => _inner.GetBacklogAsync(cancellationToken);
 
+    public ValueTask<IReadOnlyList<AttemptSummary>> SummariseAsync(AttemptSummaryQuery query, CancellationToken cancellationToken) =>
+        _inner.SummariseAsync(query, cancellationToken);
+
     public ValueTask<long> PurgeAsync(TimeSpan age, CancellationToken cancellationToken) => _inner.PurgeAsync(age, cancellationToken);
 
     private async Task<List<WebhookDelivery>> ListAllAsync(string subscriptionId, DeliveryState state, CancellationToken cancellationToken)

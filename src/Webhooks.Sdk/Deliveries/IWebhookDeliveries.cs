@@ -17,6 +17,9 @@ public interface IWebhookDeliveries
     /// <summary>How much is waiting.</summary>
     ValueTask<DeliveryBacklog> GetBacklogAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Counts attempts by subscription and step of time: rate, success and latency for charts. Steps without attempts are left out.</summary>
+    ValueTask<IReadOnlyList<AttemptSummary>> SummariseAsync(AttemptSummaryQuery query, CancellationToken cancellationToken = default);
+
     /// <summary>Sends a failed (or delivered) delivery again, with a fresh schedule.</summary>
     /// <exception cref="WebhookNotFoundException">There is no such delivery, its event is no longer kept, or its subscription was deleted.</exception>
     /// <exception cref="WebhookException">The subscription is off: enable it first.</exception>

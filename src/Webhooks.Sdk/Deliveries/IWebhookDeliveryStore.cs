@@ -57,6 +57,12 @@ public interface IWebhookDeliveryStore
     /// <summary>How much is waiting.</summary>
     ValueTask<DeliveryBacklog> GetBacklogAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Counts attempts by subscription and step of time, ordered by both; steps without attempts are left out. Cheap however long the log is: a
+    /// page asks for it every few seconds.
+    /// </summary>
+    ValueTask<IReadOnlyList<AttemptSummary>> SummariseAsync(AttemptSummaryQuery query, CancellationToken cancellationToken);
+
     /// <summary>Removes events, attempts and failed deliveries older than the age. Pending deliveries and their events stay. Returns how many rows went.</summary>
     ValueTask<long> PurgeAsync(TimeSpan age, CancellationToken cancellationToken);
 }

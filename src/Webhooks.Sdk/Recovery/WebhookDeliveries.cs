@@ -20,6 +20,9 @@ internal sealed class WebhookDeliveries(
 
     public ValueTask<DeliveryBacklog> GetBacklogAsync(CancellationToken cancellationToken) => store.GetBacklogAsync(cancellationToken);
 
+    public ValueTask<IReadOnlyList<AttemptSummary>> SummariseAsync(AttemptSummaryQuery query, CancellationToken cancellationToken) =>
+        store.SummariseAsync(query, cancellationToken);
+
     public async ValueTask<ResendOutcome> ResendAsync(Guid deliveryId, CancellationToken cancellationToken)
     {
         var found = await store.ListAsync(new DeliveryQuery { DeliveryId = deliveryId, PageSize = 1 }, cancellationToken);

@@ -42,3 +42,5 @@ public sealed class PostgreSqlTransactionTests : TransactionConformance<PostgreS
 public sealed class PostgreSqlTransitionTests : TransitionConformance<PostgreSqlFixture>;
 
 public sealed class PostgreSqlWaitTests : WaitConformance<PostgreSqlFixture>;
+
+public sealed class PostgreSqlSummaryTests : SummaryConformance<PostgreSqlFixture>;

@@ -39,3 +39,5 @@ public sealed class SqliteTransactionTests : TransactionConformance<SqliteFixtur
 public sealed class SqliteSharedDeliveriesTests : SharedDeliveriesConformance<SqliteFixture>;
 
 public sealed class SqliteDurabilityTests : DurabilityConformance<SqliteFixture>;
+
+public sealed class SqliteSummaryTests : SummaryConformance<SqliteFixture>;

@@ -37,3 +37,9 @@ public sealed class InMemoryPurgeTests : PurgeConformance<InMemoryFixture>
 public sealed class InMemoryBacklogTests : BacklogConformance<InMemoryFixture>;
 
 public sealed class InMemoryWaitTests : WaitConformance<InMemoryFixture>;
+
+public sealed class InMemorySummaryTests : SummaryConformance<InMemoryFixture>
+{
+    // It counts what its log holds.
+    public InMemorySummaryTests() => Fixture.Configure = o => o.MaxAttempts = 10_000;
+}

@@ -234,6 +234,14 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
         }
     }
 
+    public ValueTask<IReadOnlyList<AttemptSummary>> SummariseAsync(AttemptSummaryQuery query, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return new(AttemptTally.Of(_log, query));
+        }
+    }
+
     public ValueTask<long> PurgeAsync(TimeSpan age, CancellationToken cancellationToken)
     {
         lock (_gate)

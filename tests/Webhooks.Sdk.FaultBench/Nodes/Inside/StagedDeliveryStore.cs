@@ -70,5 +70,8 @@ internal sealed class StagedDeliveryStore(IWebhookDeliveryStore inner, StageGate
 
     public ValueTask<DeliveryBacklog> GetBacklogAsync(CancellationToken cancellationToken) => inner.GetBacklogAsync(cancellationToken);
 
+    public ValueTask<IReadOnlyList<AttemptSummary>> SummariseAsync(AttemptSummaryQuery query, CancellationToken cancellationToken) =>
+        inner.SummariseAsync(query, cancellationToken);
+
     public ValueTask<long> PurgeAsync(TimeSpan age, CancellationToken cancellationToken) => inner.PurgeAsync(age, cancellationToken);
 }
