@@ -109,6 +109,9 @@ public sealed class WebhooksHealthCheckTests
 
         public ValueTask<Page<DeliveryAttemptRecord>> ListAttemptsAsync(DeliveryQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+        public ValueTask<IReadOnlyList<AttemptSummary>> SummariseAsync(AttemptSummaryQuery query, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
         public ValueTask<WebhookEvent?> FindEventAsync(string eventId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public ValueTask<ResendOutcome> ResendAsync(Guid deliveryId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
