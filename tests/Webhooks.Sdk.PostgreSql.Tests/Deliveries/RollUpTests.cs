@@ -61,7 +61,7 @@ public sealed class RollUpTests : DeliveryConformance<PostgreSqlFixture>
 
     private async Task StepAsync()
     {
-        await Fixture.ExecuteAsync($"UPDATE {Fixture.Schema}.attempt_summary_state SET since = since - interval '2 seconds'");
+        await Fixture.ExecuteAsync($"UPDATE {Fixture.Schema}.attempt_summary_state SET since = clock_timestamp() - interval '2 seconds'");
         var sql = new PostgreSqlAttemptSummarySql(Fixture.First.Database.Schema, Fixture.First.Database.Options.Clock);
         await new PostgreSqlAttemptSummaries(Fixture.First.Database, sql, NullLogger.Instance).RollUpAsync();
     }
