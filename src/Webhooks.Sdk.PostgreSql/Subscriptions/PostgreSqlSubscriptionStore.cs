@@ -90,6 +90,13 @@ internal sealed class PostgreSqlSubscriptionStore : IWebhookSubscriptionStore, I
         await CommitAsync(reader, cancellationToken);
         if (change is not { } number)
         {
+            if (exists)
+            {
+                // Another node was first, perhaps just now and with the same configuration: from here on this node's events are for it too.
+                await reader.DisposeAsync();
+                await _sync.ReadNowAsync(cancellationToken);
+            }
+
             return exists ? AddOutcome.DuplicateId : AddOutcome.LimitReached;
         }
 

@@ -27,6 +27,18 @@ public sealed class OtherNodesTests : SubscriptionConformance<PostgreSqlFixture>
     }
 
     [Fact]
+    public async Task Who_comes_second_with_the_same_subscription_has_it_for_the_next_event()
+    {
+        var other = Fixture.OpenNode(o => o.Listen = false);
+        (await other.Subscriptions.MatchAsync(Tenant, "any", Cancel)).Should().BeEmpty();
+        await AddAsync("s1");
+
+        (await other.Subscriptions.AddAsync(New("s1"), null, Cancel)).Should().Be(Webhooks.Sdk.Subscriptions.AddOutcome.DuplicateId);
+
+        (await other.Subscriptions.MatchAsync(Tenant, "any", Cancel)).Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task Nodes_that_add_at_once_keep_the_limit_together()
     {
         var nodes = Enumerable.Range(0, 3).Select(_ => Fixture.OpenNode().Subscriptions).ToList();
