@@ -3,7 +3,7 @@ namespace Webhooks.Sdk.Deliveries.InMemory;
 /// <summary>Counts the lines of the attempts log by subscription and step of time. Looks at every line: fine for a log that is bounded.</summary>
 internal static class AttemptTally
 {
-    private sealed class Sum(string tenantId)
+    private sealed class AttemptSum(string tenantId)
     {
         public readonly string TenantId = tenantId;
         public readonly long[] Durations = new long[DurationHistogram.Empty.Counts.Count];
@@ -15,7 +15,7 @@ internal static class AttemptTally
     {
         var wanted = query.SubscriptionIds?.ToHashSet(StringComparer.Ordinal);
         var since = query.StartOf(query.FirstStep);
-        var sums = new Dictionary<(string Subscription, long Step), Sum>();
+        var sums = new Dictionary<(string Subscription, long Step), AttemptSum>();
         foreach (var line in log.NewestFirst())
         {
             if (line.IsTest || line.Outcome is not { } outcome || line.Result.StartedAt < since
@@ -27,7 +27,7 @@ internal static class AttemptTally
             var key = (line.SubscriptionId, query.StepOf(line.Result.StartedAt));
             if (!sums.TryGetValue(key, out var sum))
             {
-                sums.Add(key, sum = new Sum(line.TenantId));
+                sums.Add(key, sum = new AttemptSum(line.TenantId));
             }
 
             sum.Delivered += outcome == DeliveryState.Delivered ? 1 : 0;
