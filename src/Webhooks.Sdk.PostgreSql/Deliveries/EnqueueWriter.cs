@@ -48,7 +48,15 @@ internal sealed class EnqueueWriter(Database database, DeliverySql sql, HandOff 
     {
         while (NextGroup() is { Count: > 0 } group)
         {
-            await StoreAsync(group);
+            try
+            {
+                await StoreAsync(group);
+            }
+            catch (Exception e)
+            {
+                group.ForEach(c => c.Fail(e)); // nobody is left waiting, whatever went wrong
+            }
+
             if (group.Count > 1)
             {
                 await LetOthersRun();

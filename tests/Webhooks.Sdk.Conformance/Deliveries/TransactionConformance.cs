@@ -97,16 +97,14 @@ public abstract class TransactionConformance<TFixture> : DeliveryConformance<TFi
         }
 
         // The worker's loop: each wait may end for nothing.
-        IReadOnlyList<ClaimedDelivery> claimed;
-        var wait = Task.CompletedTask;
-        do
+        IReadOnlyList<ClaimedDelivery> claimed = [];
+        for (var i = 0; i < 100 && claimed.Count == 0; i++)
         {
             claimed = await ClaimAsync();
-            wait = Deliveries.WaitAsync(TimeSpan.FromSeconds(1), Cancel).AsTask();
+            var wait = Deliveries.WaitAsync(TimeSpan.FromSeconds(1), Cancel).AsTask();
             await Fixture.AdvanceAsync(TimeSpan.FromSeconds(1));
             await wait.WaitAsync(Soon, Cancel);
         }
-        while (claimed.Count == 0);
 
         claimed.Should().ContainSingle();
     }

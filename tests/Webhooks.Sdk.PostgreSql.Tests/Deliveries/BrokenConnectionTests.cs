@@ -55,13 +55,29 @@ public sealed class BrokenConnectionTests : DeliveryConformance<PostgreSqlFixtur
             var wait = Deliveries.WaitAsync(TimeSpan.FromMinutes(1), Cancel).AsTask();
             published ??= await PublishOnAsync(other);
             await wait.WaitAsync(Soon, Cancel);
-            if ((await ClaimAsync()).Any(c => c.Event.Id == published.Id))
+            if ((await ClaimAsWorkerAsync()).Any(c => c.Event.Id == published.Id))
             {
                 return;
             }
         }
 
         Assert.Fail("The node did not hear of the other one's publication.");
+    }
+
+    // As a worker does: a claim that meets a dead connection is logged and made again. A pool of a hundred has no more dead ones than that.
+    private async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsWorkerAsync()
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await ClaimAsync();
+            }
+            catch (Exception e) when (ConnectionFailure.Is(e) && attempt < 100)
+            {
+                TestContext.Current.TestOutputHelper?.WriteLine(e.Message);
+            }
+        }
     }
 
     private static async Task<WebhookEvent> PublishOnAsync(Node node)
@@ -71,26 +87,19 @@ public sealed class BrokenConnectionTests : DeliveryConformance<PostgreSqlFixtur
         return @event;
     }
 
-    // As a worker does: a claim that meets a dead connection is logged and made again; what it may have claimed comes back with its lease.
+    // What a claim that met a dead connection may have claimed comes back with its lease.
     private async Task<List<ClaimedDelivery>> DeliverAllAsync(int count)
     {
         var all = new List<ClaimedDelivery>();
         for (var empty = 0; all.Count < count && empty < 3;)
         {
-            try
+            var some = await ClaimAsWorkerAsync();
+            (await Deliveries.RecordAsync([.. some.Select(c => new DeliveryRecord(c, Sample.Ok(Fixture.UtcNow), Delivered))], Cancel)).Should().BeEmpty();
+            all.AddRange(some);
+            if (some.Count == 0)
             {
-                var some = await ClaimAsync();
-                (await Deliveries.RecordAsync([.. some.Select(c => new DeliveryRecord(c, Sample.Ok(Fixture.UtcNow), Delivered))], Cancel)).Should().BeEmpty();
-                all.AddRange(some);
-                if (some.Count == 0)
-                {
-                    empty++;
-                    await Fixture.AdvanceAsync(Lease);
-                }
-            }
-            catch (Exception e) when (ConnectionFailure.Is(e))
-            {
-                TestContext.Current.TestOutputHelper?.WriteLine(e.Message);
+                empty++;
+                await Fixture.AdvanceAsync(Lease);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Webhooks.Sdk.Conformance.Deliveries;
 using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.PostgreSql.Tests.Support;
@@ -118,8 +119,10 @@ public sealed class HandOffTests : DeliveryConformance<PostgreSqlFixture>
         // Well before the lease ends another node is told of it and gets it.
         var claim = new ClaimRequest { MaxCount = 1, MaxPerSubscription = 1, Lease = Lease };
         IReadOnlyList<ClaimedDelivery> claimed;
+        var started = Stopwatch.GetTimestamp();
         while ((claimed = await other.Deliveries.ClaimAsync(claim, Cancel)).Count == 0)
         {
+            Stopwatch.GetElapsedTime(started).Should().BeLessThan(Soon);
             await other.Deliveries.WaitAsync(TimeSpan.FromMilliseconds(100), Cancel).AsTask().WaitAsync(Soon, Cancel);
         }
 
