@@ -43,7 +43,7 @@ hang_after=${TEST_HANG_AFTER:-4m}
 status=0
 for project in tests/*.Tests; do
   name=$(basename "$project")
-  timeout -k 30 20m dotnet test "artifacts/bin/$name/release/$name.dll" --nologo --logger trx --results-directory "$results" \
+  timeout -k 30 10m dotnet test "artifacts/bin/$name/release/$name.dll" --nologo --logger trx --results-directory "$results" \
     --blame-hang-timeout "$hang_after" --blame-hang-dump-type none "$@" </dev/null || { status=1; echo "FAILED: $name"; }
 done
 
@@ -55,7 +55,7 @@ skipped=$((total - executed))
 check() {
   local name=$1
   shift
-  if output=$("$@" 2>&1); then passed=$((passed + 1)); else failed=$((failed + 1)) status=1; echo "FAILED: $name"; echo "$output" | tail -n 40; fi
+  if output=$(timeout -k 30 10m "$@" 2>&1); then passed=$((passed + 1)); else failed=$((failed + 1)) status=1; echo "FAILED: $name"; echo "$output" | tail -n 40; fi
 }
 if [ $# -eq 0 ]; then
   check "packages are made and pass validation" dotnet pack Webhooks.Sdk.sln -c Release --no-build --nologo -v quiet -o "$results/packages"
