@@ -88,9 +88,10 @@ internal sealed class EndpointLane(string subscriptionId, LaneLimits limits, Tim
                 return null;
             }
 
-            hasRoom = _waiting.Count == limits.FullAt;
             _running++;
-            return _waiting.Dequeue();
+            var delivery = _waiting.Dequeue();
+            hasRoom = _waiting.Count == limits.RoomAt;
+            return delivery;
         }
     }
 
