@@ -15,12 +15,13 @@ internal sealed class DeliveryLog(Database database, DeliveryLogSql sql, HandOff
     public async ValueTask<Page<WebhookDelivery>> ListAsync(DeliveryQuery query, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var time = query.EventId is null ? null : await FindEventTimeAsync(connection, query.EventId, cancellationToken);
+        var ids = await FindIdsAsync(connection, query, cancellationToken);
+        var isGone = query.EventId is not null && ids is null; // its failed deliveries may have outlived it
+        var parameters = DeliveryPage.ParametersOf(query);
         await using var batch = connection.CreateBatch();
-        if ((query.State is null or DeliveryState.Pending) && (query.EventId is null || time is not null))
+        if ((query.State is null or DeliveryState.Pending) && !isGone)
         {
-            // An event that is gone has nothing pending.
-            AddPending(batch, query, time);
+            batch.Add(sql.ListPending(query, parameters + 1)).With(query).With(handOff.Tokens()).With(ids);
         }
 
         if (query.State is null or DeliveryState.Failed)
@@ -28,9 +29,9 @@ internal sealed class DeliveryLog(Database database, DeliveryLogSql sql, HandOff
             batch.Add(sql.ListFailed(query)).With(query);
         }
 
-        if (query.State is null or DeliveryState.Delivered)
+        if ((query.State is null or DeliveryState.Delivered) && !isGone)
         {
-            batch.Add(sql.ListDelivered(query)).With(query);
+            batch.Add(sql.ListDelivered(query, parameters + 1)).With(query).With(ids);
         }
 
         if (batch.BatchCommands.Count == 0)
@@ -47,8 +48,9 @@ internal sealed class DeliveryLog(Database database, DeliveryLogSql sql, HandOff
     public async ValueTask<Page<DeliveryAttemptRecord>> ListAttemptsAsync(DeliveryQuery query, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
+        var ids = await FindIdsAsync(connection, query, cancellationToken);
         await using var batch = connection.CreateBatch();
-        batch.Add(sql.ListAttempts(query)).With(query);
+        batch.Add(sql.ListAttempts(query, DeliveryPage.ParametersOf(query) + 1)).With(query).With(query.EventId is null ? null : ids ?? (Guid.AllBitsSet, Guid.Empty));
         await using var reader = await database.ReadAsync(batch, cancellationToken);
         var size = DeliveryPage.SizeOf(query);
         var lines = new List<DeliveryAttemptRecord>();
@@ -86,23 +88,18 @@ internal sealed class DeliveryLog(Database database, DeliveryLogSql sql, HandOff
         return new(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), TimeAt(reader, 3), TimeAt(reader, 4));
     }
 
-    private void AddPending(NpgsqlBatch batch, DeliveryQuery query, DateTimeOffset? eventTime)
+    // Between which ids an event's deliveries are; null when the query names no event, or one that is not known.
+    private async ValueTask<(Guid First, Guid Last)?> FindIdsAsync(NpgsqlConnection connection, DeliveryQuery query, CancellationToken cancellationToken)
     {
-        var handOffParameter = DeliveryPage.ParametersOf(query) + 1;
-        var command = batch.Add(sql.ListPending(query, handOffParameter)).With(query).With(handOff.Tokens());
-        if (eventTime is { } time)
+        if (query.EventId is null)
         {
-            var (first, last) = IdsAt(time);
-            command.With(first).With(last);
+            return null;
         }
-    }
 
-    private async ValueTask<DateTimeOffset?> FindEventTimeAsync(NpgsqlConnection connection, string eventId, CancellationToken cancellationToken)
-    {
         await using var batch = connection.CreateBatch();
-        batch.Add(sql.FindEventTime).With(eventId);
+        batch.Add(sql.FindEventTime).With(query.EventId);
         await using var reader = await database.ReadAsync(batch, cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? reader.GetFieldValue<DateTimeOffset>(0) : null;
+        return await reader.ReadAsync(cancellationToken) ? IdsAt(reader.GetFieldValue<DateTimeOffset>(0)) : null;
     }
 
     private async ValueTask<List<NumberedDelivery>> ReadAsync(NpgsqlBatch batch, CancellationToken cancellationToken)

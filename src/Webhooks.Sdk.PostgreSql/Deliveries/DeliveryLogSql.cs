@@ -26,19 +26,30 @@ internal sealed class DeliveryLogSql(string schema, string now)
         return $"WHERE {Ordered(query, sequence)} < $1{tenant}{subscription}{@event}{delivery}";
     }
 
-    // deliveries_sequence, deliveries_tenant, deliveries_subscription or deliveries_pkey; an event's by the time in front of their ids, which
-    // the primary key is ordered by. events_pkey for what the thin row does not hold. The last parameters are the tokens of the hand-off and that time.
+    /// <summary>An event's deliveries are those with its time in front of their ids, which their primary keys are ordered by: two more parameters.</summary>
+    private static string OfTime(DeliveryQuery query, string id, int parameter) =>
+        query.EventId is null ? "" : $" AND {id} >= ${parameter} AND {id} <= ${parameter + 1}";
+
+    // What waits, by deliveries_sequence, deliveries_tenant or deliveries_subscription, and what is leased, by deliveries_leased: all of that is
+    // looked at, it is no more than the nodes have in hand. An event's or a single one by deliveries_pkey.
+    private string Pending(DeliveryQuery query, int timeParameter) => query.EventId is not null || query.DeliveryId is not null
+        ? $"SELECT * FROM {schema}.deliveries {Where(query, "id", "sequence")}{OfTime(query, "id", timeParameter)} {Newest(query, "sequence")}"
+        : $"""
+            SELECT * FROM (
+                (SELECT * FROM {schema}.deliveries {Where(query, "id", "sequence")} AND lease_token IS NULL {Newest(query, "sequence")})
+                UNION ALL
+                (SELECT * FROM {schema}.deliveries {Where(query, "id", "sequence")} AND lease_token IS NOT NULL ORDER BY 0 + sequence DESC LIMIT $2)
+            ) waiting_and_leased
+            ORDER BY sequence DESC LIMIT $2
+            """;
+
+    // events_pkey for what the thin row does not hold. The last parameters are the tokens of the hand-off and the event's time.
     public string ListPending(DeliveryQuery query, int handOffParameter) => $"""
         SELECT d.id, d.event_id, e.type, d.tenant_id, d.subscription_id, {(int)DeliveryState.Pending}::smallint, d.attempts, e.created_at,
             CASE WHEN d.lease_token IS NULL OR d.due_at <= {now} THEN d.due_at
                  WHEN d.lease_token = ANY (${handOffParameter}) THEN d.event_stored_at END,
             NULL::timestamptz, NULL::smallint, d.sequence
-        FROM (
-            SELECT * FROM {schema}.deliveries
-            {Where(query, "id", "sequence")}
-            {(query.EventId is null ? "" : $"AND id >= ${handOffParameter + 1} AND id <= ${handOffParameter + 2}")}
-            {Newest(query, "sequence")}
-        ) d
+        FROM ({Pending(query, handOffParameter + 1)}) d
         JOIN {schema}.events e ON e.id = d.event_id AND e.stored_at = d.event_stored_at
         ORDER BY d.sequence DESC
         """;
@@ -52,21 +63,30 @@ internal sealed class DeliveryLogSql(string schema, string now)
         {Newest(query, "sequence")}
         """;
 
-    // attempts_delivered, attempts_delivered_tenant, attempts_delivered_subscription, attempts_event or attempts_pkey, of each partition
-    public string ListDelivered(DeliveryQuery query) => $"""
+    // attempts_delivered, attempts_delivered_tenant, attempts_delivered_subscription or attempts_pkey, of each partition. The last parameters are
+    // the event's time.
+    public string ListDelivered(DeliveryQuery query, int timeParameter) => $"""
         SELECT delivery_id, event_id, event_type, tenant_id, subscription_id, {(int)DeliveryState.Delivered}::smallint, number, event_created_at,
             NULL::timestamptz, started_at + duration * interval '1 microsecond', NULL::smallint, delivery_sequence
         FROM {schema}.attempts
-        {Where(query, "delivery_id", "delivery_sequence")} AND is_final
+        {Where(query, "delivery_id", "delivery_sequence")}{OfTime(query, "delivery_id", timeParameter)} AND is_final
         {Newest(query, "delivery_sequence")}
         """;
 
-    // attempts_sequence, attempts_tenant, attempts_subscription, attempts_event or attempts_pkey, of each partition
-    public string ListAttempts(DeliveryQuery query) => $"""
+    // attempts_sequence, attempts_tenant, attempts_subscription or attempts_pkey, of each partition; for an event also attempts_test_event. The last
+    // parameters are the event's time; one that is not known was a test's, or nothing is left of it.
+    public string ListAttempts(DeliveryQuery query, int timeParameter) => $"""
         SELECT delivery_id, event_id, event_type, tenant_id, subscription_id, number, started_at, duration, status_code, error, error_message,
             response_headers, response_body, retry_after, outcome, retry_delay, is_test, sequence
-        FROM {schema}.attempts
-        {Where(query, "delivery_id", "sequence")}
+        FROM {(query.EventId is null
+            ? $"{schema}.attempts {Where(query, "delivery_id", "sequence")}"
+            : $"""
+            (
+                SELECT * FROM {schema}.attempts {Where(query, "delivery_id", "sequence")}{OfTime(query, "delivery_id", timeParameter)} AND NOT is_test
+                UNION ALL
+                SELECT * FROM {schema}.attempts {Where(query, "delivery_id", "sequence")} AND is_test
+            ) real_and_test
+            """)}
         {Newest(query, "sequence")}
         """;
 

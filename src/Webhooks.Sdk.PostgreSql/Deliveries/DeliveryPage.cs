@@ -25,6 +25,10 @@ internal static class DeliveryPage
         return query.DeliveryId is { } id ? command.With(id) : command;
     }
 
+    /// <summary>The first and the last id of an event's deliveries.</summary>
+    public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, (Guid First, Guid Last)? ids) =>
+        ids is { } range ? command.With(range.First).With(range.Last) : command;
+
     private static long CursorOf(DeliveryQuery query) =>
         long.TryParse(query.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : long.MaxValue;
 }

@@ -41,9 +41,9 @@ internal sealed class DeliverySql(string schema, string now)
             INSERT INTO {schema}.deliveries
                 (id, event_id, event_stored_at, tenant_id, subscription_id, subscription_name, fifo, due_at, lease_token)
             SELECT t.id, t.event_id, {now}, t.tenant_id, t.subscription_id, t.subscription_name, t.fifo,
-                   {now} + t.lease * interval '1 microsecond', t.lease_token
-            FROM unnest($10::uuid[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bool[], $16::bigint[], $17::uuid[]) WITH ORDINALITY
-                AS t (id, event_id, tenant_id, subscription_id, subscription_name, fifo, lease, lease_token, place)
+                   CASE WHEN t.lease_token IS NULL THEN {now} ELSE {now} + $17::bigint * interval '1 microsecond' END, t.lease_token
+            FROM unnest($10::uuid[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bool[], $16::uuid[]) WITH ORDINALITY
+                AS t (id, event_id, tenant_id, subscription_id, subscription_name, fifo, lease_token, place)
             JOIN new_key k ON k.id = t.event_id
             ORDER BY t.place
             ON CONFLICT (id) DO NOTHING
@@ -69,9 +69,9 @@ internal sealed class DeliverySql(string schema, string now)
         INSERT INTO {schema}.deliveries
             (id, event_id, event_stored_at, tenant_id, subscription_id, subscription_name, fifo, due_at, lease_token)
         SELECT t.id, t.event_id, {now}, t.tenant_id, t.subscription_id, t.subscription_name, t.fifo,
-               {now} + t.lease * interval '1 microsecond', t.lease_token
-        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bool[], $7::bigint[], $8::uuid[])
-            AS t (id, event_id, tenant_id, subscription_id, subscription_name, fifo, lease, lease_token)
+               CASE WHEN t.lease_token IS NULL THEN {now} ELSE {now} + $8::bigint * interval '1 microsecond' END, t.lease_token
+        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bool[], $7::uuid[])
+            AS t (id, event_id, tenant_id, subscription_id, subscription_name, fifo, lease_token)
         """;
 
     // event_keys_pkey; asked only when a publication was repeated because its answer was lost: what carries its token is its own
@@ -86,6 +86,14 @@ internal sealed class DeliverySql(string schema, string now)
     public string TakeFifoTurn { get; } =
         $"SELECT set_config('webhooks.fifo_turn', pg_try_advisory_xact_lock({AdvisoryKeys.Fifo(schema).ToString(CultureInfo.InvariantCulture)})::text, true)";
 
+    // deliveries_leased, then deliveries_pkey: a lease that has ended goes back to the queue; its late result finds the token gone. Before a claim
+    // or a giving up, in its transaction.
+    public string PutBackEnded { get; } = $"""
+        UPDATE {schema}.deliveries SET lease_token = NULL
+        WHERE id = ANY (ARRAY(
+            SELECT id FROM {schema}.deliveries WHERE lease_token IS NOT NULL AND due_at <= {now} ORDER BY due_at LIMIT 1000 FOR UPDATE SKIP LOCKED))
+        """;
+
     /// <summary>
     /// One claim of at most $8 deliveries. Subscriptions come from the head of the queue (the first $1 that are due: usually all of them) or
     /// from the round $2 that the node goes when there are more than that; those of the head behind $5 go first. Each gives at most $4, oldest
@@ -95,7 +103,7 @@ internal sealed class DeliverySql(string schema, string now)
     public string Claim { get; } = $"""
         WITH RECURSIVE head AS MATERIALIZED (
             SELECT subscription_id FROM {schema}.deliveries
-            WHERE NOT fifo AND due_at <= {now} ORDER BY due_at LIMIT $1                                     -- deliveries_due
+            WHERE NOT fifo AND lease_token IS NULL AND due_at <= {now} ORDER BY due_at LIMIT $1             -- deliveries_due
         ), turn AS MATERIALIZED (
             SELECT subscription_id, count(*) AS due, (subscription_id <= $5)::integer AS place FROM head GROUP BY subscription_id
             UNION ALL
@@ -117,10 +125,9 @@ internal sealed class DeliverySql(string schema, string now)
                     SELECT FROM {schema}.deliveries f
                     WHERE f.fifo AND f.lease_token IS NOT NULL AND f.subscription_id = l.subscription_id
                         AND f.due_at > {now})                                                               -- deliveries_fifo_leased
-                AND NOT EXISTS (                                            -- left from when the subscription was unordered
-                    SELECT FROM {schema}.deliveries u
-                    WHERE u.fifo::integer = 0 AND u.subscription_id = l.subscription_id AND u.due_at > {now}
-                        AND u.lease_token IS NOT NULL)                                                      -- deliveries_subscription_due
+                AND l.subscription_id <> ALL (ARRAY(                        -- left from when the subscription was unordered
+                    SELECT DISTINCT u.subscription_id FROM {schema}.deliveries u
+                    WHERE NOT u.fifo AND u.lease_token IS NOT NULL AND u.due_at > {now}))                   -- deliveries_leased
             LIMIT $7
         ), picked_fifo AS MATERIALIZED (
             SELECT d.id FROM lane_head h JOIN {schema}.deliveries d ON d.id = h.id                          -- deliveries_pkey
@@ -131,7 +138,7 @@ internal sealed class DeliverySql(string schema, string now)
             FROM (SELECT subscription_id FROM turn WHERE subscription_id <> ALL ($3) ORDER BY place, subscription_id) t
             CROSS JOIN LATERAL (
                 SELECT id FROM {schema}.deliveries d
-                WHERE d.subscription_id = t.subscription_id AND d.fifo::integer = 0 AND d.due_at <= {now}
+                WHERE d.subscription_id = t.subscription_id AND d.fifo::integer = 0 AND d.lease_token IS NULL AND d.due_at <= {now}
                 ORDER BY d.due_at, d.sequence LIMIT $4                                                      -- deliveries_subscription_due
                 FOR UPDATE SKIP LOCKED) q
             LIMIT greatest(0, $8 - (SELECT count(*) FROM picked_fifo))
@@ -143,8 +150,12 @@ internal sealed class DeliverySql(string schema, string now)
         )
         SELECT s.*, c.*
         FROM (SELECT (SELECT count(*) FROM head) AS due,
-                     (SELECT (extract(epoch FROM due_at - {now}) * 1000000)::bigint FROM {schema}.deliveries
-                      WHERE NOT fifo AND due_at > {now} ORDER BY due_at LIMIT 1) AS next_due,               -- deliveries_due
+                     (SELECT (extract(epoch FROM min(due_at) - {now}) * 1000000)::bigint
+                      FROM ((SELECT due_at FROM {schema}.deliveries
+                             WHERE NOT fifo AND lease_token IS NULL AND due_at > {now} ORDER BY due_at LIMIT 1)     -- deliveries_due
+                            UNION ALL
+                            (SELECT due_at FROM {schema}.deliveries
+                             WHERE lease_token IS NOT NULL AND due_at > {now} ORDER BY due_at LIMIT 1)) n) AS next_due,   -- deliveries_leased
                      (SELECT array_agg(subscription_id) FROM turn WHERE due > $4 OR subscription_id = ANY ($3)) AS behind) s
         LEFT JOIN claimed c ON true
         """;
@@ -154,12 +165,12 @@ internal sealed class DeliverySql(string schema, string now)
     public string FindDueSubscriptions { get; } = $"""
         WITH RECURSIVE walk AS (
             (SELECT subscription_id, due_at, 1 AS visit FROM {schema}.deliveries
-             WHERE fifo::integer = 0 AND subscription_id > $1 ORDER BY subscription_id, due_at, sequence LIMIT 1)
+             WHERE fifo::integer = 0 AND lease_token IS NULL AND subscription_id > $1 ORDER BY subscription_id, due_at, sequence LIMIT 1)
             UNION ALL
             SELECT n.subscription_id, n.due_at, w.visit + 1
             FROM walk w CROSS JOIN LATERAL (
                 SELECT subscription_id, due_at FROM {schema}.deliveries
-                WHERE fifo::integer = 0 AND subscription_id > w.subscription_id ORDER BY subscription_id, due_at, sequence LIMIT 1) n
+                WHERE fifo::integer = 0 AND lease_token IS NULL AND subscription_id > w.subscription_id ORDER BY subscription_id, due_at, sequence LIMIT 1) n
             WHERE w.visit < $2
         )
         SELECT subscription_id, due_at <= {now} AND subscription_id <> ALL ($3) AS is_due, visit FROM walk
@@ -295,15 +306,21 @@ internal sealed class DeliverySql(string schema, string now)
         VALUES ({now}, $1, 0, $2, $3, $7, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, false, false)
         """;
 
-    // deliveries_subscription; $4 at a time. What is leased stays with whoever holds it, except leases that this node's hand-off holds ($3).
+    // deliveries_subscription, $5 at a time; deliveries_pkey. What is leased stays with whoever holds it, except leases that this node's hand-off
+    // holds ($3, $4).
     public string FailPending { get; } = $"""
         WITH waiting AS MATERIALIZED (
             SELECT id FROM {schema}.deliveries
-            WHERE subscription_id = $1 AND (lease_token IS NULL OR due_at <= {now} OR lease_token = ANY ($3))
-            LIMIT $4
+            WHERE subscription_id = $1 AND lease_token IS NULL
+            LIMIT $5
             FOR UPDATE SKIP LOCKED
+        ), handed AS MATERIALIZED (
+            SELECT d.id
+            FROM unnest($3::uuid[], $4::uuid[]) AS h (id, lease_token)
+            JOIN {schema}.deliveries d ON d.id = h.id AND d.lease_token = h.lease_token
+            FOR UPDATE OF d SKIP LOCKED
         ), removed AS (
-            DELETE FROM {schema}.deliveries d USING waiting w WHERE d.id = w.id RETURNING d.*
+            DELETE FROM {schema}.deliveries d USING (SELECT id FROM waiting UNION ALL SELECT id FROM handed) w WHERE d.id = w.id RETURNING d.*
         ), given_up AS (
             INSERT INTO {schema}.failed_deliveries
                 (id, event_id, event_stored_at, event_type, event_created_at, tenant_id, subscription_id, subscription_name,

@@ -11,7 +11,7 @@ internal sealed class EnqueueColumns
     private readonly Dictionary<string, (EnqueueCall Call, int Index)>? _owners;
     private readonly List<(EnqueueCall Call, WebhookEvent Event)> _events;
     private readonly List<DeliveryRow> _deliveries;
-    private readonly Guid[] _tokens;
+    private LeaseTokens _leaseTokens = new();
 
     private readonly record struct DeliveryRow(WebhookEvent Event, DeliveryTarget Target, Guid Id, HandedDelivery? Handed);
 
@@ -39,8 +39,6 @@ internal sealed class EnqueueColumns
                 place += targets.Count;
             }
         }
-
-        _tokens = Events(e => e.Call.PublishToken);
     }
 
     /// <summary>Deliveries that this node's worker does not get from memory.</summary>
@@ -50,18 +48,18 @@ internal sealed class EnqueueColumns
     public TimeSpan Lease { get; private set; }
 
     /// <summary>Stores what is new and answers with its ids.</summary>
-    public void AddTo(NpgsqlBatch batch, DeliverySql sql) => AddDeliveries(AddEvents(batch.Add(sql.Enqueue)
-        .With(Events(e => e.Event.Id)).With(_tokens)));
+    public void AddTo(NpgsqlBatch batch, DeliverySql sql) => AddDeliveries(AddEvents(batch.Add(sql.Enqueue).With(Ids()).With(Tokens())));
 
     /// <summary>Stores all of it or, when something is not new, nothing.</summary>
     public void AddNewTo(NpgsqlBatch batch, DeliverySql sql)
     {
-        batch.Add(sql.EnqueueNewKeys).With(Events(e => e.Event.Id)).With(_tokens);
-        AddEvents(batch.Add(sql.EnqueueNewEvents).With(Events(e => e.Event.Id)));
+        var ids = Ids();
+        batch.Add(sql.EnqueueNewKeys).With(ids).With(Tokens());
+        AddEvents(batch.Add(sql.EnqueueNewEvents).With(ids));
         AddDeliveries(batch.Add(sql.EnqueueNewDeliveries));
     }
 
-    public void AddOwnKeysTo(NpgsqlBatch batch, DeliverySql sql) => batch.Add(sql.FindOwnKeys).With(Events(e => e.Event.Id)).With(_tokens);
+    public void AddOwnKeysTo(NpgsqlBatch batch, DeliverySql sql) => batch.Add(sql.FindOwnKeys).With(Ids()).With(Tokens());
 
     /// <summary>For each publication which of its events are new; null for all of them.</summary>
     public IReadOnlyList<bool> StoredOf(EnqueueCall call, HashSet<string>? newIds)
@@ -101,25 +99,21 @@ internal sealed class EnqueueColumns
     }
 
     private NpgsqlBatchCommand AddEvents(NpgsqlBatchCommand command) => command
-        .With(Events(e => e.Event.Type)).With(Events(e => e.Event.TenantId)).With(Events(e => e.Event.TenantName))
-        .With(Events(e => e.Event.CreatedAt.ToUniversalTime()))
-        .With(Events(e => e.Event.Data))
-        .With(Events(e => e.Event.TraceParent))
-        .With(Events(e => e.Event.TargetCount));
+        .With(EventColumn(e => e.Event.Type)).With(EventColumn(e => e.Event.TenantId)).With(EventColumn(e => e.Event.TenantName))
+        .With(EventColumn(e => e.Event.CreatedAt.UtcDateTime))
+        .With(EventColumn(e => e.Event.Data))
+        .With(EventColumn(e => e.Event.TraceParent))
+        .With(EventColumn(e => e.Event.TargetCount));
 
-    private NpgsqlBatchCommand AddDeliveries(NpgsqlBatchCommand command)
-    {
-        var lease = DelayMicroseconds.ToMicroseconds(Lease);
-        return command
-            .With(Rows(d => d.Id))
-            .With(Rows(d => d.Event.Id))
-            .With(Rows(d => d.Event.TenantId))
-            .With(Rows(d => d.Target.SubscriptionId))
-            .With(Rows(d => d.Target.SubscriptionName))
-            .With(Rows(d => d.Target.Ordering == DeliveryOrdering.Fifo))
-            .With(Rows(d => d.Handed is null ? 0 : lease))
-            .With(Rows(d => d.Handed?.Claim.LeaseToken));
-    }
+    private NpgsqlBatchCommand AddDeliveries(NpgsqlBatchCommand command) => command
+        .With(DeliveryColumn(d => d.Id))
+        .With(DeliveryColumn(d => d.Event.Id))
+        .With(DeliveryColumn(d => d.Event.TenantId))
+        .With(DeliveryColumn(d => d.Target.SubscriptionId))
+        .With(DeliveryColumn(d => d.Target.SubscriptionName))
+        .With(DeliveryColumn(d => d.Target.Ordering == DeliveryOrdering.Fifo))
+        .With(DeliveryColumn(d => d.Handed?.Claim.LeaseToken))
+        .With(DelayMicroseconds.ToMicroseconds(Lease));
 
     private void Add(WebhookEvent @event, IReadOnlyList<DeliveryTarget> targets, ReadOnlySpan<Guid> ids, HandOff? handOff, TimeProvider time)
     {
@@ -138,7 +132,7 @@ internal sealed class EnqueueColumns
             {
                 Lease = lease;
                 handed = new HandedDelivery(
-                    new ClaimedDelivery { Event = @event, SubscriptionId = target.SubscriptionId, SubscriptionName = target.SubscriptionName, LeaseToken = Guid.NewGuid() },
+                    new ClaimedDelivery { Event = @event, SubscriptionId = target.SubscriptionId, SubscriptionName = target.SubscriptionName, LeaseToken = _leaseTokens.Next() },
                     time.GetTimestamp());
             }
 
@@ -147,9 +141,13 @@ internal sealed class EnqueueColumns
         }
     }
 
-    private T[] Events<T>(Func<(EnqueueCall Call, WebhookEvent Event), T> column) => ColumnOf(_events, column);
+    private string[] Ids() => EventColumn(e => e.Event.Id);
 
-    private T[] Rows<T>(Func<DeliveryRow, T> column) => ColumnOf(_deliveries, column);
+    private Guid[] Tokens() => EventColumn(e => e.Call.PublishToken);
+
+    private T[] EventColumn<T>(Func<(EnqueueCall Call, WebhookEvent Event), T> column) => ColumnOf(_events, column);
+
+    private T[] DeliveryColumn<T>(Func<DeliveryRow, T> column) => ColumnOf(_deliveries, column);
 
     private static T[] ColumnOf<TRow, T>(List<TRow> rows, Func<TRow, T> column)
     {

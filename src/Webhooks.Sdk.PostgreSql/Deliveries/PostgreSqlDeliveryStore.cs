@@ -17,6 +17,9 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
     // While the worker is fed from memory, news from the database is gathered for so long.
     private static readonly TimeSpan AskAtMostEvery = TimeSpan.FromMilliseconds(10);
 
+    // The same while all that the database had was for endpoints that are fed from memory: a look at a long queue costs a millisecond.
+    private static readonly TimeSpan AskInVainAtMostEvery = TimeSpan.FromMilliseconds(50);
+
     // When the host commits is not known; most do so right after publishing.
     private static readonly TimeSpan HostCommitsSoon = TimeSpan.FromMilliseconds(25);
 
@@ -99,13 +102,15 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
             }
 
             // The endpoints that have work are as busy as they were a moment ago.
-            if (_inVain is not null && _database.Time.GetElapsedTime(_askedAt) < AskAtMostEvery && request.ExcludedSubscriptions.IsSupersetOf(_inVain))
+            var rest = RestOf(request, handed);
+            var pause = handed.Count == 0 ? AskAtMostEvery : AskInVainAtMostEvery;
+            if (_inVain is not null && _database.Time.GetElapsedTime(_askedAt) < pause && rest.ExcludedSubscriptions.IsSupersetOf(_inVain))
             {
-                _signal.DueIn(AskAtMostEvery);
+                _signal.DueIn(pause);
                 return handed;
             }
 
-            return handed.Count == 0 ? await ClaimFromQueueAsync(request, cancellationToken) : await AddFromQueueAsync(handed, request, cancellationToken);
+            return handed.Count == 0 ? await ClaimFromQueueAsync(request, cancellationToken) : await AddFromQueueAsync(handed, rest, cancellationToken);
         }
         finally
         {
@@ -166,7 +171,7 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
 
     public async ValueTask<int> FailPendingAsync(string subscriptionId, FailureReason reason, CancellationToken cancellationToken)
     {
-        Guid[] handed = [.. _handOff.TakeAll(subscriptionId).Select(h => h.Claim.LeaseToken)];
+        var handed = _handOff.TakeAll(subscriptionId);
         await using var connection = await _database.OpenAsync(cancellationToken);
         var total = 0;
         int count;
@@ -174,7 +179,9 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
         {
             await using var batch = connection.CreateBatch();
             batch.Add(_sql.IndexesOnly);
-            batch.Add(_sql.FailPending).With(subscriptionId).With((short)reason).With(handed).With(FailAtOnce);
+            batch.Add(_sql.PutBackEnded);
+            batch.Add(_sql.FailPending).With(subscriptionId).With((short)reason)
+                .With([.. handed.Select(h => h.Claim.Id)]).With([.. handed.Select(h => h.Claim.LeaseToken)]).With(FailAtOnce);
             await using var reader = await _database.ReadAsync(batch, cancellationToken);
             await reader.NextResultAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
@@ -182,7 +189,7 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
             total += count;
             await reader.NextResultAsync(cancellationToken); // the commit
         }
-        while (count == FailAtOnce);
+        while (count >= FailAtOnce);
 
         return total;
     }
@@ -267,13 +274,24 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
     }
 
     // What a subscription got by hand counts: it gets nothing from the queue this time.
-    private async ValueTask<IReadOnlyList<ClaimedDelivery>> AddFromQueueAsync(List<ClaimedDelivery> handed, ClaimRequest request, CancellationToken cancellationToken)
+    private static ClaimRequest RestOf(ClaimRequest request, List<ClaimedDelivery> handed)
     {
-        var rest = request with
+        if (handed.Count == 0)
         {
-            MaxCount = request.MaxCount - handed.Count,
-            ExcludedSubscriptions = new HashSet<string>([.. request.ExcludedSubscriptions, .. handed.Select(h => h.SubscriptionId)], StringComparer.Ordinal),
-        };
+            return request;
+        }
+
+        var excluded = new HashSet<string>(request.ExcludedSubscriptions, StringComparer.Ordinal);
+        foreach (var delivery in handed)
+        {
+            excluded.Add(delivery.SubscriptionId);
+        }
+
+        return request with { MaxCount = request.MaxCount - handed.Count, ExcludedSubscriptions = excluded };
+    }
+
+    private async ValueTask<IReadOnlyList<ClaimedDelivery>> AddFromQueueAsync(List<ClaimedDelivery> handed, ClaimRequest rest, CancellationToken cancellationToken)
+    {
         try
         {
             return [.. handed, .. await ClaimFromQueueAsync(rest, cancellationToken)];

@@ -84,6 +84,7 @@ internal sealed class QueueClaims(Database database, DeliverySql sql)
         await using var batch = connection.CreateBatch();
         batch.Add(sql.IndexesOnly);
         batch.Add(sql.TakeFifoTurn);
+        batch.Add(sql.PutBackEnded);
         batch.Add(sql.Claim).With(lookAhead).With(turn).With([.. request.ExcludedSubscriptions]).With(request.MaxPerSubscription)
             .With(_lastServed).With(_lastFifo).With(fifoMax).With(request.MaxCount).With(DelayMicroseconds.ToMicroseconds(request.Lease));
 

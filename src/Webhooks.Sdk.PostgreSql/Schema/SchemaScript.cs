@@ -6,7 +6,7 @@ namespace Webhooks.Sdk.PostgreSql.Schema;
 /// <summary>All versions in one script. Each runs only where it has not run before; a lock lets nodes that start together take turns.</summary>
 internal static class SchemaScript
 {
-    public static IReadOnlyList<Func<string, string>> Versions { get; } = [Version1.Sql, Version2.Sql, Version3.Sql];
+    public static IReadOnlyList<Func<string, string>> Versions { get; } = [Version1.Sql, Version2.Sql, Version3.Sql, Version4.Sql];
 
     public static string For(string schema)
     {

@@ -22,7 +22,7 @@ internal sealed class PostgreSqlAttemptSummarySql(string schema, string now)
 
     /// <summary>
     /// One step: counts the attempts that were promised last time, if nobody can add to them any more, and promises those that have numbers now. A
-    /// transaction that stays open for longer than a minute is not waited for. The range is one of attempts' primary key, in each partition.
+    /// transaction that stays open for longer than a minute is not waited for. The range is one of attempts_sequence, in each partition.
     /// </summary>
     public string RollUp { get; } = $"""
         WITH state AS MATERIALIZED (
@@ -34,7 +34,7 @@ internal sealed class PostgreSqlAttemptSummarySql(string schema, string now)
             INSERT INTO {schema}.attempt_summaries AS s (tenant_id, subscription_id, unit, {Counts})
             SELECT tenant_id, subscription_id, {Unit}, {Counted}
             FROM {schema}.attempts
-            WHERE sequence > (SELECT counted_to FROM state) AND sequence <= (SELECT counting_to FROM state) AND outcome IS NOT NULL AND NOT is_test
+            WHERE sequence + 0 > (SELECT counted_to FROM state) AND sequence + 0 <= (SELECT counting_to FROM state) AND outcome IS NOT NULL AND NOT is_test
             GROUP BY 1, 2, 3
             ON CONFLICT (subscription_id, unit) DO UPDATE SET
                 delivered = s.delivered + excluded.delivered, failed = s.failed + excluded.failed,
@@ -55,8 +55,8 @@ internal sealed class PostgreSqlAttemptSummarySql(string schema, string now)
         """;
 
     /// <summary>
-    /// What is counted, by attempt_summaries_pkey or, for all subscriptions, by attempt_summaries_unit; and what is not counted yet, by attempts'
-    /// primary key: some seconds' worth. One statement, one moment: nothing is counted twice.
+    /// What is counted, by attempt_summaries_pkey or, for all subscriptions, by attempt_summaries_unit; and what is not counted yet, by
+    /// attempts_sequence: some seconds' worth. One statement, one moment: nothing is counted twice.
     /// </summary>
     public string Read { get; } = $"""
         SELECT tenant_id, subscription_id, unit / $1 AS step, sum(delivered)::bigint, sum(failed)::bigint, {string.Join(", ", Places.Select(c => $"sum({c})::bigint"))}
@@ -67,7 +67,7 @@ internal sealed class PostgreSqlAttemptSummarySql(string schema, string now)
             UNION ALL
             SELECT tenant_id, subscription_id, {Unit}, {Counted}
             FROM {schema}.attempts
-            WHERE sequence > (SELECT counted_to FROM {schema}.attempt_summary_state) AND outcome IS NOT NULL AND NOT is_test
+            WHERE sequence + 0 > (SELECT counted_to FROM {schema}.attempt_summary_state) AND outcome IS NOT NULL AND NOT is_test
                 AND {Unit} >= $2 AND ($3::text[] IS NULL OR subscription_id = ANY ($3)) AND ($4::text IS NULL OR tenant_id = $4)
             GROUP BY 1, 2, 3
         ) both_parts

@@ -5,6 +5,7 @@ using Npgsql;
 using Webhooks.Sdk.Conformance.Deliveries;
 using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.PostgreSql.Deliveries;
+using Webhooks.Sdk.PostgreSql.Summaries;
 using Webhooks.Sdk.PostgreSql.Tests.Support;
 
 namespace Webhooks.Sdk.PostgreSql.Tests.Deliveries;
@@ -54,14 +55,15 @@ public sealed partial class MillionRowsTests(ITestOutputHelper output) : Deliver
             await RunAsync(connection, sql.IndexesOnly);
             await RunAsync(connection, sql.TakeFifoTurn);
             (await PlanAsync(connection, sql.Claim)).Should().ContainAll(
-                "deliveries_due", "deliveries_subscription_due", "deliveries_fifo on", "deliveries_fifo_leased", "deliveries_pkey");
+                "deliveries_due", "deliveries_subscription_due", "deliveries_fifo on", "deliveries_fifo_leased", "deliveries_leased", "deliveries_pkey");
+            (await PlanAsync(connection, sql.PutBackEnded)).Should().ContainAll("deliveries_leased", "deliveries_pkey");
             (await PlanAsync(connection, sql.FindDueSubscriptions)).Should().Contain("deliveries_subscription_due");
             (await PlanAsync(connection, sql.Renew)).Should().Contain("deliveries_pkey");
             (await PlanAsync(connection, sql.Release)).Should().Contain("deliveries_pkey");
             (await PlanAsync(connection, sql.RemoveOrphans)).Should().Contain("deliveries_pkey");
             (await PlanAsync(connection, sql.Record)).Should().Contain("deliveries_pkey");
             (await PlanAsync(connection, sql.ReadEvents)).Should().Contain("_pkey");
-            (await PlanAsync(connection, sql.FailPending)).Should().Contain("deliveries_subscription");
+            (await PlanAsync(connection, sql.FailPending)).Should().ContainAll("deliveries_subscription", "deliveries_pkey");
         }
 
         await RunAsync(connection, $"ANALYZE {Fixture.Schema}.deliveries, {Fixture.Schema}.event_keys");
@@ -70,17 +72,24 @@ public sealed partial class MillionRowsTests(ITestOutputHelper output) : Deliver
         (await PlanAsync(connection, sql.Enqueue)).Should().NotContain("Nested Loop");
         (await PlanAsync(connection, sql.FindOwnKeys)).Should().Contain("event_keys_pkey");
         (await PlanAsync(connection, log.FindEvent)).Should().Contain("event_keys_pkey");
-        (await PlanAsync(connection, log.ListPending(new DeliveryQuery(), 3))).Should().Contain("deliveries_sequence");
-        (await PlanAsync(connection, log.ListPending(new DeliveryQuery { TenantId = "t" }, 4))).Should().Contain("deliveries_tenant");
+        (await PlanAsync(connection, log.ListPending(new DeliveryQuery(), 3))).Should().ContainAll("deliveries_sequence", "deliveries_leased");
+        (await PlanAsync(connection, log.ListPending(new DeliveryQuery { TenantId = "t" }, 4))).Should().ContainAll("deliveries_tenant", "deliveries_leased");
         (await PlanAsync(connection, log.ListPending(new DeliveryQuery { SubscriptionId = "s" }, 4))).Should().Contain("deliveries_subscription on");
         (await PlanAsync(connection, log.ListPending(new DeliveryQuery { SubscriptionId = "s", TenantId = "t" }, 5))).Should().Contain("deliveries_subscription on");
         (await PlanAsync(connection, log.ListPending(new DeliveryQuery { EventId = "e" }, 4))).Should().Contain("deliveries_pkey");
         (await PlanAsync(connection, log.ListPending(new DeliveryQuery { DeliveryId = Guid.NewGuid() }, 4))).Should().Contain("deliveries_pkey");
         (await PlanAsync(connection, log.ListFailed(new DeliveryQuery { TenantId = "t" }))).Should().Contain("failed_deliveries_tenant");
-        (await PlanAsync(connection, log.ListAttempts(new DeliveryQuery()))).Should().NotContain("Seq Scan").And.NotContain("Sort Key: attempts");
-        (await PlanAsync(connection, log.ListAttempts(new DeliveryQuery { TenantId = "t" }))).Should().Contain("_tenant_id_sequence_idx").And.NotContain("Seq Scan");
-        (await PlanAsync(connection, log.ListAttempts(new DeliveryQuery { SubscriptionId = "s" }))).Should().Contain("_subscription_id_sequence_idx").And.NotContain("Seq Scan");
-        (await PlanAsync(connection, log.ListDelivered(new DeliveryQuery { TenantId = "t" }))).Should().Contain("_tenant_id_delivery_sequence_idx").And.NotContain("Seq Scan");
+        (await PlanAsync(connection, log.ListAttempts(new DeliveryQuery(), 3))).Should().NotContain("Seq Scan").And.NotContain("Sort Key: attempts");
+        (await PlanAsync(connection, log.ListAttempts(new DeliveryQuery { TenantId = "t" }, 4))).Should().Contain("_tenant_id_sequence_idx").And.NotContain("Seq Scan");
+        (await PlanAsync(connection, log.ListAttempts(new DeliveryQuery { SubscriptionId = "s" }, 4))).Should().Contain("_subscription_id_sequence_idx").And.NotContain("Seq Scan");
+        (await PlanAsync(connection, log.ListDelivered(new DeliveryQuery { TenantId = "t" }, 4))).Should().Contain("_tenant_id_delivery_sequence_idx").And.NotContain("Seq Scan");
+        (await PlanAsync(connection, log.ListDelivered(new DeliveryQuery { EventId = "e" }, 4))).Should().Contain("_pkey").And.NotContain("Seq Scan");
+        (await PlanAsync(connection, log.ListAttempts(new DeliveryQuery { EventId = "e" }, 4))).Should().ContainAll("_pkey", "_event_id_sequence_idx").And.NotContain("Seq Scan");
+        var summaries = new PostgreSqlAttemptSummarySql(Fixture.Schema, "now()");
+        await RunAsync(connection, "SET enable_seqscan = off");
+        (await PlanAsync(connection, summaries.RollUp)).Should().MatchRegex(@"attempts_\d+_expr_idx").And.NotContain("_pkey on attempts_");
+        (await PlanAsync(connection, summaries.Read)).Should().MatchRegex(@"attempts_\d+_expr_idx").And.NotContain("_pkey on attempts_");
+        await RunAsync(connection, "RESET enable_seqscan");
         (await PlanAsync(connection, recovery.IsPending)).Should().Contain("deliveries_pkey");
         (await PlanAsync(connection, recovery.Recover)).Should().Contain("deliveries_pkey");
     }
@@ -142,9 +151,10 @@ public sealed partial class MillionRowsTests(ITestOutputHelper output) : Deliver
 
     private async Task<string> PlanAsync(NpgsqlConnection connection, string statement)
     {
-        var parameters = Parameter().Matches(statement).Select(m => int.Parse(m.ValueSpan[1..], CultureInfo.InvariantCulture)).Max();
+        var parameters = Parameter().Matches(statement).Select(m => int.Parse(m.ValueSpan[1..], CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
+        var values = parameters == 0 ? "" : $"({string.Join(", ", Enumerable.Repeat("NULL", parameters))})";
         await RunAsync(connection, $"PREPARE planned AS {statement}");
-        var plan = await RunAsync(connection, $"EXPLAIN (COSTS OFF) EXECUTE planned ({string.Join(", ", Enumerable.Repeat("NULL", parameters))})");
+        var plan = await RunAsync(connection, $"EXPLAIN (COSTS OFF) EXECUTE planned {values}");
         await RunAsync(connection, "DEALLOCATE planned");
         output.WriteLine(plan);
         plan.Should().NotContain("Seq Scan on deliveries").And.NotContain("Seq Scan on event_keys");

@@ -1,4 +1,5 @@
 using Webhooks.Sdk.Conformance.Deliveries;
+using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.PostgreSql.Schema;
 using Webhooks.Sdk.PostgreSql.Tests.Support;
 using Webhooks.Sdk.Receiving;
@@ -33,13 +34,25 @@ public sealed class SchemaTests : DeliveryConformance<PostgreSqlFixture>
     [Fact]
     public async Task Tables_of_the_first_version_are_brought_up_to_date_with_what_they_hold()
     {
-        var published = await PublishAsync("s1");
-        await Fixture.ExecuteAsync($"DROP TABLE {Fixture.Schema}.inbox, {Fixture.Schema}.attempt_summaries, {Fixture.Schema}.attempt_summary_state; DELETE FROM {Fixture.Schema}.schema_versions WHERE version > 1");
-        await Fixture.CrashAsync();
+        await Fixture.ExecuteAsync($"""
+            CREATE TABLE {Fixture.Schema}.schema_versions (version integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now());
+            {SchemaScript.Versions[0](Fixture.Schema)}
+            INSERT INTO {Fixture.Schema}.schema_versions (version) VALUES (1);
+            INSERT INTO {Fixture.Schema}.events (id, stored_at, type, tenant_id, created_at, data, target_count)
+                SELECT e, '2026-01-01 12:00+00', 't', 'tenant', '2026-01-01 12:00+00', '1', 1 FROM unnest(ARRAY['waiting', 'leased']) e;
+            INSERT INTO {Fixture.Schema}.event_keys SELECT id, stored_at, gen_random_uuid() FROM {Fixture.Schema}.events;
+            INSERT INTO {Fixture.Schema}.deliveries (id, event_id, event_stored_at, tenant_id, subscription_id, due_at, lease_token, fifo)
+                SELECT gen_random_uuid(), id, stored_at, tenant_id, 's1', now() + CASE id WHEN 'leased' THEN interval '1 minute' ELSE '0' END,
+                    CASE id WHEN 'leased' THEN gen_random_uuid() END, false
+                FROM {Fixture.Schema}.events;
+            """);
 
         (await Fixture.Inbox.BeginAsync(new("/hooks", "", "msg_1"), Lease, Cancel)).State.Should().Be(InboxState.New);
 
-        (await ClaimOneAsync()).Event.Id.Should().Be(published.Id);
+        (await ClaimOneAsync()).Event.Id.Should().Be("waiting");
+        (await ListAsync(new DeliveryQuery { SubscriptionId = "s1" })).Should().HaveCount(2);
+        await Fixture.AdvanceAsync(Lease);
+        (await ClaimAsync()).Select(c => c.Event.Id).Should().BeEquivalentTo("waiting", "leased");
     }
 
     [Theory]
