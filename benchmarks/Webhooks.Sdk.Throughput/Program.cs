@@ -8,6 +8,7 @@ return await new RootCommand("What a delivery costs, against a hand-written send
     IdleCommand.Create(),
     BacklogCommand.Create(),
     AllocationsCommand.Create(),
+    FloorCommand.Create(),
     PartitionCommand.Create(),
     SoakCommand.Create(),
     BusyCommand.Create(),
