@@ -26,7 +26,8 @@ internal static class Round
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var cpu = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
-        await variant.PublishAsync(publications, times);
+        using var pace = new Pace(receiver, variant.Fanout);
+        await variant.PublishAsync(publications, times, pace);
         var published = Stopwatch.GetElapsedTime(started);
         var taken = Stopwatch.GetElapsedTime(started, await receiver.WaitAsync());
         await variant.SettleAsync();
@@ -38,7 +39,7 @@ internal static class Round
 
         return new Sample(
             deliveries / taken.TotalSeconds,
-            publications / published.TotalSeconds,
+            pace.FreeRate ?? publications / published.TotalSeconds,
             times.Percentile(50),
             times.Percentile(99),
             cpu.TotalMicroseconds / deliveries,

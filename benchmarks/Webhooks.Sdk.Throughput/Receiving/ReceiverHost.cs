@@ -17,7 +17,9 @@ internal sealed class ReceiverHost
 
     private readonly ConcurrentBag<long> _latencies = [];
     private volatile TaskCompletionSource<long> _reached = new();
+    private volatile TaskCompletionSource _come = new();
     private long _expected = long.MaxValue;
+    private long _until = long.MaxValue;
     private long _count;
 
     /// <summary>An event id that holds the stopwatch's reading at its publication; a process's stopwatch is the machine's.</summary>
@@ -42,6 +44,7 @@ internal sealed class ReceiverHost
     {
         "/control/expect" => ExpectAsync(context),
         "/control/wait" => WaitAsync(context),
+        "/control/until" => UntilAsync(context),
         "/control/cpu" => context.Response.WriteAsync(Text(Environment.CpuUsage.TotalTime.Ticks)),
         "/control/latency" => context.Response.WriteAsync(Text(Latency(int.Parse(context.Request.Query["percent"].ToString(), CultureInfo.InvariantCulture)))),
         Timed => ReceiveTimedAsync(context),
@@ -83,9 +86,15 @@ internal sealed class ReceiverHost
         }
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
-        if (Interlocked.Increment(ref _count) == Volatile.Read(ref _expected))
+        var count = Interlocked.Increment(ref _count);
+        if (count == Volatile.Read(ref _expected))
         {
             _reached.TrySetResult(Stopwatch.GetTimestamp());
+        }
+
+        if (count == Volatile.Read(ref _until))
+        {
+            _come.TrySetResult();
         }
     }
 
@@ -97,6 +106,19 @@ internal sealed class ReceiverHost
         Interlocked.Exchange(ref _count, 0);
         _latencies.Clear();
         return context.Response.WriteAsync("");
+    }
+
+    private async Task UntilAsync(HttpContext context)
+    {
+        var until = long.Parse(context.Request.Query["count"].ToString(), CultureInfo.InvariantCulture);
+        _come = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref _until, until);
+        if (Interlocked.Read(ref _count) < until)
+        {
+            await _come.Task.WaitAsync(context.RequestAborted);
+        }
+
+        await context.Response.WriteAsync(Text(Interlocked.Read(ref _count)));
     }
 
     // Answers with the time at which the last expected one came; a process's stopwatch is the machine's.

@@ -50,6 +50,9 @@ internal sealed class ReceiverProcess : IAsyncDisposable
     /// <summary>Waits for the last expected one; the answer is the stopwatch's reading when it came.</summary>
     public Task<long> WaitAsync() => ReadAsync("/control/wait");
 
+    /// <summary>Waits until so many have come since the last <see cref="ExpectAsync"/>; the answer is how many have. For one caller at a time.</summary>
+    public Task<long> UntilAsync(long count) => ReadAsync($"/control/until?count={count}");
+
     /// <summary>The processor time that the receiver has used so far.</summary>
     public async Task<TimeSpan> CpuAsync() => TimeSpan.FromTicks(await ReadAsync("/control/cpu"));
 

@@ -8,7 +8,7 @@ namespace Webhooks.Sdk.Throughput.Variants;
 internal static class Batches
 {
     public static Task PublishAsync(
-        IReadOnlyList<IWebhookPublisher> publishers, int publications, int batchSize, PublishTimes times, Func<NewWebhookEvent> newEvent)
+        IReadOnlyList<IWebhookPublisher> publishers, int publications, int batchSize, PublishTimes times, Pace pace, Func<NewWebhookEvent> newEvent)
     {
         var next = 0;
         return Task.WhenAll(publishers.Select(p => Task.Run(() => CallAsync(p))));
@@ -18,6 +18,7 @@ internal static class Batches
             var batch = new NewWebhookEvent[batchSize];
             while (Interlocked.Add(ref next, batchSize) - batchSize is var first && first < publications)
             {
+                await pace.WaitAsync(first);
                 var count = Math.Min(batchSize, publications - first);
                 for (var i = 0; i < count; i++)
                 {

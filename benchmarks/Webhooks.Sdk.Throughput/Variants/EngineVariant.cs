@@ -55,8 +55,9 @@ internal sealed class EngineVariant(Store store, Shape shape) : IVariant
         _nodes.Clear();
     }
 
-    public Task PublishAsync(int publications, PublishTimes times) =>
-        shape.BatchSize == 0 ? Callers.PublishAsync(publications, times, PublishNextAsync) : Batches.PublishAsync(Publishers, publications, shape.BatchSize, times, NewEvent);
+    public Task PublishAsync(int publications, PublishTimes times, Pace pace) => shape.BatchSize == 0
+        ? Callers.PublishAsync(publications, times, pace, PublishNextAsync)
+        : Batches.PublishAsync(Publishers, publications, shape.BatchSize, times, pace, NewEvent);
 
     public Task PublishOneAsync() => PublishNextAsync().AsTask();
 

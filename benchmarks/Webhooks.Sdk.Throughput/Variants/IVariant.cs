@@ -19,7 +19,7 @@ internal interface IVariant : IAsyncDisposable
     Task StartAsync(ReceiverProcess receiver);
 
     /// <summary>Publishes; returns when the last call has returned, which may be long before the last delivery has arrived.</summary>
-    Task PublishAsync(int publications, PublishTimes times);
+    Task PublishAsync(int publications, PublishTimes times, Pace pace);
 
     /// <summary>Publishes one, at a time when nothing else is going on.</summary>
     Task PublishOneAsync();

@@ -26,7 +26,8 @@ internal sealed class NaiveLoop : IVariant
         return Task.CompletedTask;
     }
 
-    public Task PublishAsync(int publications, PublishTimes times) => Callers.PublishAsync(publications, times, () => _queue.Writer.WriteAsync(NewMessage()));
+    public Task PublishAsync(int publications, PublishTimes times, Pace pace) =>
+        Callers.PublishAsync(publications, times, pace, () => _queue.Writer.WriteAsync(NewMessage()));
 
     public Task PublishOneAsync() => _queue.Writer.WriteAsync(NewMessage()).AsTask();
 

@@ -37,7 +37,7 @@ internal sealed class RawLoop : IVariant
         return Task.CompletedTask;
     }
 
-    public Task PublishAsync(int publications, PublishTimes times)
+    public Task PublishAsync(int publications, PublishTimes times, Pace pace)
     {
         var next = -1;
         return Task.WhenAll(Enumerable.Range(0, Limits.InFlight).Select(_ => Task.Run(LoopAsync)));
