@@ -112,9 +112,14 @@ internal sealed class SqliteDeliverySql(string p)
         WHERE d.seq = @seq AND d.lease = @lease
         """;
 
+    // primary key. Without RETURNING, for which the database makes a table in memory at each run: the claim knows what the row says.
+    public readonly string EndUnordered = $"""
+        DELETE FROM {p}deliveries WHERE seq = @seq AND lease = @lease AND is_fifo = 0
+        """;
+
     // primary key
-    public readonly string End = $"""
-        DELETE FROM {p}deliveries WHERE seq = @seq AND lease = @lease RETURNING is_fifo, subscription_name
+    public readonly string EndFifo = $"""
+        DELETE FROM {p}deliveries WHERE seq = @seq AND lease = @lease AND is_fifo = 1
         """;
 
     // primary key, deliveries_fifo

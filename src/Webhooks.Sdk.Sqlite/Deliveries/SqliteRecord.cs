@@ -80,19 +80,25 @@ internal sealed class SqliteRecord(SqliteDeliverySql sql)
 
     private EndedLease End(SqliteSession session, ClaimedDelivery delivery, RowLease token, long now)
     {
-        EndedLease ended;
-        using (var end = session.Use(sql.End).Bind(token.Seq).Bind(token.Lease))
+        if (Delete(session, sql.EndUnordered, token))
         {
-            ended = end.Step() ? new(true, end.Integer(0) != 0, end.TextOrNull(1)) : default;
+            return new(true, false, delivery.SubscriptionName);
         }
 
-        if (ended.IsFifo)
+        if (!Delete(session, sql.EndFifo, token))
         {
-            using var promote = session.Use(sql.PromoteNext);
-            promote.Bind(now).Bind(delivery.SubscriptionId).Run();
+            return default;
         }
 
-        return ended;
+        using var promote = session.Use(sql.PromoteNext);
+        promote.Bind(now).Bind(delivery.SubscriptionId).Run();
+        return new(true, true, delivery.SubscriptionName);
+    }
+
+    private static bool Delete(SqliteSession session, string end, RowLease token)
+    {
+        using var delete = session.Use(end);
+        return delete.Bind(token.Seq).Bind(token.Lease).Run() > 0;
     }
 
     private EndedLease PutBack(SqliteSession session, RowLease token, long dueAt, int charge)
