@@ -13,7 +13,12 @@ internal sealed class SqliteClaim(SqliteDeliverySql sql, EventRows events)
 
     private string _position = "";
 
-    public List<ClaimedDelivery> Run(SqliteSession session, ClaimRequest request, long lease, long now)
+    /// <param name="session">Where from.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="byHand">How many each subscription has got already, of those that it may.</param>
+    /// <param name="lease">The number of this claim's leases.</param>
+    /// <param name="now">The time.</param>
+    public List<ClaimedDelivery> Run(SqliteSession session, ClaimRequest request, Dictionary<string, int> byHand, long lease, long now)
     {
         var claimed = new List<ClaimedDelivery>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -21,7 +26,7 @@ internal sealed class SqliteClaim(SqliteDeliverySql sql, EventRows events)
         {
             if (seen.Add(subscription) && !request.ExcludedSubscriptions.Contains(subscription))
             {
-                var count = Math.Min(request.MaxPerSubscription, request.MaxCount - claimed.Count);
+                var count = Math.Min(request.MaxPerSubscription - byHand.GetValueOrDefault(subscription), request.MaxCount - claimed.Count);
                 Lease(session, subscription, count, now, now + request.Lease.ToMicroseconds(), lease, claimed);
             }
 

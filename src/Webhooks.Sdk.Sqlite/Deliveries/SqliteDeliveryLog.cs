@@ -8,7 +8,7 @@ namespace Webhooks.Sdk.Sqlite.Deliveries;
 /// <summary>Answers what the delivery log asks. Where a delivery stands is the table that it stands in.</summary>
 internal sealed class SqliteDeliveryLog(SqliteDeliveryLogSql sql, DeliveryFinder finder)
 {
-    public Page<WebhookDelivery> List(SqliteSession session, DeliveryQuery query, long now)
+    public Page<WebhookDelivery> List(SqliteSession session, DeliveryQuery query, HandOff handOff, long now)
     {
         if (FilterOf(session, query) is not { } filter)
         {
@@ -38,7 +38,8 @@ internal sealed class SqliteDeliveryLog(SqliteDeliveryLogSql sql, DeliveryFinder
                     pending.Bind(tenant);
                 }
 
-                rows.AddRange(Read(pending, row => PendingOf(row, now)));
+                var handed = handOff.DueTimes();
+                rows.AddRange(Read(pending, row => PendingOf(row, handed, now)));
             }
 
             if (query.State is null or DeliveryState.Failed)
@@ -73,11 +74,20 @@ internal sealed class SqliteDeliveryLog(SqliteDeliveryLogSql sql, DeliveryFinder
         return PageOf(Read(select, AttemptOf), count - 1);
     }
 
-    public DeliveryBacklog Backlog(SqliteSession session, long now)
+    public DeliveryBacklog Backlog(SqliteSession session, HandOff handOff, long now)
     {
+        var handed = handOff.DueTimes();
         using var select = session.Use(sql.Backlog).Bind(now);
         select.Step();
-        return new(select.Integer(0), select.Integer(1), select.Integer(2), select.IntegerOrNull(3)?.ToTime(), select.IntegerOrNull(4)?.ToTime());
+        var oldest = select.IntegerOrNull(3);
+        foreach (var due in handed.Values)
+        {
+            oldest = oldest < due ? oldest : due;
+        }
+
+        // Some of them may have gone on to the worker, and been delivered, before the table was read.
+        var leased = Math.Max(0, select.Integer(1) - handed.Count);
+        return new(select.Integer(0), leased, select.Integer(2), oldest?.ToTime(), select.IntegerOrNull(4)?.ToTime());
     }
 
     private DeliveryFilter? FilterOf(SqliteSession session, DeliveryQuery query)
@@ -142,9 +152,11 @@ internal sealed class SqliteDeliveryLog(SqliteDeliveryLogSql sql, DeliveryFinder
         && (query.SubscriptionId ?? attempt.SubscriptionId) == attempt.SubscriptionId
         && (query.TenantId ?? attempt.TenantId) == attempt.TenantId;
 
-    private static WebhookDelivery PendingOf(SqliteStatement row, long now) => DeliveryOf(row, DeliveryState.Pending) with
+    private static WebhookDelivery PendingOf(SqliteStatement row, Dictionary<Guid, long> handed, long now) => DeliveryOf(row, DeliveryState.Pending) with
     {
-        DueAt = (row.IsNull(8) || row.Integer(7) <= now) && row.Integer(7) != SqliteDeliverySql.Blocked ? row.Integer(7).ToTime() : null,
+        DueAt = (row.IsNull(8) || row.Integer(7) <= now) && row.Integer(7) != SqliteDeliverySql.Blocked ? row.Integer(7).ToTime()
+            : handed.TryGetValue(new RowLease(row.Integer(8), row.Integer(0)).ToGuid(), out var due) ? due.ToTime()
+            : null,
     };
 
     private static WebhookDelivery FailedOf(SqliteStatement row) => DeliveryOf(row, DeliveryState.Failed) with

@@ -25,6 +25,18 @@ internal sealed class SqliteDeliverySql(string p)
         ON CONFLICT (event_seq, subscription_id) DO NOTHING
         """;
 
+    // deliveries_subscription
+    public readonly string HasDue = $"""
+        SELECT 1 FROM {p}deliveries WHERE subscription_id = @subscription_id AND due_at <= @now LIMIT 1
+        """;
+
+    // deliveries_event
+    public readonly string InsertLeasedDelivery = $"""
+        INSERT INTO {p}deliveries (event_seq, subscription_id, due_at, lease, is_fifo, subscription_name)
+        VALUES (@event_seq, @subscription_id, @end, @lease, 0, @subscription_name)
+        ON CONFLICT (event_seq, subscription_id) DO NOTHING
+        """;
+
     // deliveries_event, deliveries_fifo
     public readonly string InsertFifoDelivery = $"""
         INSERT INTO {p}deliveries (event_seq, subscription_id, due_at, is_fifo, subscription_name)

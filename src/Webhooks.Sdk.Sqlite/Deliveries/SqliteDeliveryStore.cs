@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Webhooks.Sdk.Deliveries;
-using Webhooks.Sdk.Deliveries.InMemory;
 using Webhooks.Sdk.Events;
 using Webhooks.Sdk.Sqlite.Files;
 using Webhooks.Sdk.Sqlite.Summaries;
@@ -12,7 +11,7 @@ namespace Webhooks.Sdk.Sqlite.Deliveries;
 /// all their SQL is in <see cref="SqliteDeliverySql"/> and <see cref="SqliteDeliveryLogSql"/>. SQLite has no clock of its own worth the name, and all processes
 /// that share a file share a machine: the time is the host's <see cref="TimeProvider"/>.
 /// </summary>
-internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
+internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IAsyncDisposable, IDisposable
 {
     // One transaction of a thousand rows takes some milliseconds: what moves more gives way to others in between.
     private const int Batch = 1000;
@@ -22,17 +21,15 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
     private readonly SqliteDeliverySql _sql;
     private readonly EventRows _events;
     private readonly SqliteEnqueue _enqueue;
-    private readonly SqliteClaim _claim;
+    private readonly SqliteClaims _claims;
+    private readonly HandOff _handOff;
+    private readonly HandOffKeeper _keeper;
     private readonly SqliteRecord _record;
     private readonly SqliteGiveUp _giveUp;
     private readonly SqliteSendAgain _sendAgain;
     private readonly SqliteDeliveryLog _log;
     private readonly SqlitePurge _purge;
     private readonly SqliteAttemptSummaries _summaries;
-    private readonly WakeUp _work;
-    private readonly SemaphoreSlim _joining = new(1);
-    private ClaimingProcess? _process;
-    private long _lastLook;
 
     public SqliteDeliveryStore(SqliteDatabase database, TimeProvider time)
     {
@@ -41,14 +38,15 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
         _sql = new SqliteDeliverySql(database.TablePrefix);
         _events = new EventRows(_sql);
         _enqueue = new SqliteEnqueue(_sql);
-        _claim = new SqliteClaim(_sql, _events);
         _record = new SqliteRecord(_sql);
+        _handOff = new HandOff(time);
+        _claims = new SqliteClaims(database, _sql, new SqliteClaim(_sql, _events), _handOff, time);
+        _keeper = new HandOffKeeper(_handOff, database, _record, _claims.QueueHasNews, time);
         _giveUp = new SqliteGiveUp(_sql);
         var finder = new DeliveryFinder(_sql);
         _sendAgain = new SqliteSendAgain(_sql, _enqueue, finder);
         _log = new SqliteDeliveryLog(new SqliteDeliveryLogSql(database.TablePrefix), finder);
         _purge = new SqlitePurge(_sql, database);
-        _work = new WakeUp(time);
         _summaries = new SqliteAttemptSummaries(new SqliteAttemptSummarySql(database.TablePrefix));
     }
 
@@ -57,32 +55,40 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
         if (transaction is not null)
         {
             // Nobody is woken: only the host knows when it commits. The worker's poll finds it.
-            return _database.WriteIn(transaction, session => _enqueue.Run(session, batch, Now()));
+            return _database.WriteIn(transaction, session => _enqueue.Run(session, batch, byHand: null, Now()));
         }
 
-        var isNew = await _database.WriteAsync(session => _enqueue.Run(session, batch, Now()), cancellationToken);
-        _work.Set();
+        var byHand = _handOff.HasWorker && _claims.Process is { } process ? new HandingOver(_handOff, _sql, process, _time) : null;
+        bool[] isNew;
+        try
+        {
+            isNew = await _database.WriteAsync(session => _enqueue.Run(session, batch, byHand, Now()), cancellationToken);
+        }
+        catch
+        {
+            byHand?.GiveUp();
+            throw;
+        }
+
+        await TellWorkerAsync(byHand);
         return isNew;
     }
 
-    public async ValueTask<IReadOnlyList<ClaimedDelivery>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
-    {
-        var process = _process ?? await JoinAsync(cancellationToken);
+    public ValueTask<IReadOnlyList<ClaimedDelivery>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+        _claims.ClaimAsync(request, cancellationToken);
 
-        // First forget, then look: what comes in between is remembered. An idle worker that polls never takes the write lock.
-        _work.Reset();
-        var now = Now();
-        Volatile.Write(ref _lastLook, now);
-        return _database.Read(session => IsAnythingDue(session, now))
-            ? await _database.WriteAsync(session => _claim.Run(session, request, process.NextLease(), Now()), cancellationToken)
-            : [];
-    }
-
-    public ValueTask WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    public async ValueTask WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var next = _database.Read(session => NextDue(session, Volatile.Read(ref _lastLook)));
-        var untilDue = next is { } due and < SqliteDeliverySql.Blocked ? Math.Max(0, due - Now()).ToDuration() : timeout;
-        return _work.WaitAsync(untilDue < timeout ? untilDue : timeout, cancellationToken);
+        _handOff.WorkerWaits();
+        try
+        {
+            await _claims.WaitAsync(timeout, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await LeaveAsync();
+            throw;
+        }
     }
 
     public async ValueTask RenewAsync(IReadOnlyList<ClaimedDelivery> deliveries, TimeSpan lease, CancellationToken cancellationToken) =>
@@ -100,7 +106,7 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
             cancellationToken);
         if (recorded.MadeWork)
         {
-            _work.Set();
+            _claims.QueueHasNews();
         }
 
         return recorded.Lost;
@@ -111,6 +117,8 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
 
     public async ValueTask<int> FailPendingAsync(string subscriptionId, FailureReason reason, CancellationToken cancellationToken)
     {
+        // What waits for the worker looks leased, and nobody is attempting it.
+        await _keeper.ReleaseAsync(_handOff.TakeAll(subscriptionId));
         var all = 0;
         int some;
         do
@@ -126,7 +134,7 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
     public async ValueTask<ResendOutcome> ResendAsync(Guid deliveryId, CancellationToken cancellationToken)
     {
         var outcome = await _database.WriteAsync(session => _sendAgain.Resend(session, deliveryId, Now()), cancellationToken);
-        _work.Set();
+        _claims.QueueHasNews();
         return outcome;
     }
 
@@ -141,12 +149,12 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
             all += some;
         }
 
-        _work.Set();
+        _claims.QueueHasNews();
         return all;
     }
 
     public ValueTask<Page<WebhookDelivery>> ListAsync(DeliveryQuery query, CancellationToken cancellationToken) =>
-        new(_database.Read(session => _log.List(session, query, Now())));
+        new(_database.Read(session => _log.List(session, query, _handOff, Now())));
 
     public ValueTask<Page<DeliveryAttemptRecord>> ListAttemptsAsync(DeliveryQuery query, CancellationToken cancellationToken) =>
         new(_database.Read(session => _log.ListAttempts(session, query)));
@@ -155,7 +163,7 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
         new(_database.Read(session => _events.Find(session, eventId)));
 
     public ValueTask<DeliveryBacklog> GetBacklogAsync(CancellationToken cancellationToken) =>
-        new(_database.Read(session => _log.Backlog(session, Now())));
+        new(_database.Read(session => _log.Backlog(session, _handOff, Now())));
 
     public ValueTask<IReadOnlyList<AttemptSummary>> SummariseAsync(AttemptSummaryQuery query, CancellationToken cancellationToken) =>
         new(_database.Read(session => _summaries.Read(session, query)));
@@ -168,53 +176,43 @@ internal sealed class SqliteDeliveryStore : IWebhookDeliveryStore, IDisposable
         return purged;
     }
 
+    /// <summary>Gives back what the worker did not take. Without this the next start does so, or the end of their leases.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await LeaveAsync();
+        Dispose();
+    }
+
     public void Dispose()
     {
-        _work.Dispose();
-        _joining.Dispose();
-        _process?.Dispose();
+        _handOff.WorkerLeaves();
+        _keeper.Dispose();
+        _claims.Dispose();
     }
 
-    // Before its first claim a process gives back what those before it died with.
-    private async ValueTask<ClaimingProcess> JoinAsync(CancellationToken cancellationToken)
+    private async ValueTask TellWorkerAsync(HandingOver? byHand)
     {
-        await _joining.WaitAsync(cancellationToken);
-        try
+        if (byHand is { Handed.Count: > 0 })
         {
-            if (_process is not null)
+            _handOff.Add(byHand.Handed);
+            _keeper.Watch();
+            _claims.HandOffHasNews();
+            if (!_handOff.HasWorker)
             {
-                return _process;
+                await _keeper.ReleaseAsync(_handOff.TakeAll()); // it left while they were stored
             }
-
-            var process = new ClaimingProcess(_database.FileName, _database.TablePrefix);
-            try
-            {
-                await process.BuryDeadAsync(leases => _database.WriteAsync(session => _claim.Reclaim(session, leases, Now()), cancellationToken));
-            }
-            catch
-            {
-                process.Dispose();
-                throw;
-            }
-
-            return _process = process;
         }
-        finally
+
+        if (byHand is null or { HasQueued: true })
         {
-            _joining.Release();
+            _claims.QueueHasNews();
         }
     }
 
-    private bool IsAnythingDue(SqliteSession session, long now)
+    private ValueTask LeaveAsync()
     {
-        using var select = session.Use(_sql.IsAnythingDue).Bind(now);
-        return select.Step();
-    }
-
-    private long? NextDue(SqliteSession session, long after)
-    {
-        using var select = session.Use(_sql.NextDue).Bind(after);
-        return select.Step() ? select.IntegerOrNull(0) : null;
+        _handOff.WorkerLeaves();
+        return _keeper.ReleaseAsync(_handOff.TakeAll());
     }
 
     private long Now() => _time.GetUtcNow().ToMicroseconds();

@@ -7,15 +7,24 @@ namespace Webhooks.Sdk.Sqlite.Deliveries;
 internal sealed class SqliteEnqueue(SqliteDeliverySql sql)
 {
     /// <summary>For each event whether it is new.</summary>
-    public bool[] Run(SqliteSession session, IReadOnlyList<EventTargets> batch, long now)
+    /// <param name="session">Where to.</param>
+    /// <param name="batch">The events.</param>
+    /// <param name="byHand">Takes what goes to this process's own worker; null when nobody is told of the commit, or there is no worker.</param>
+    /// <param name="now">Since when they are due.</param>
+    public bool[] Run(SqliteSession session, IReadOnlyList<EventTargets> batch, HandingOver? byHand, long now)
     {
+        byHand?.Begin();
         var isNew = new bool[batch.Count];
         for (var i = 0; i < isNew.Length; i++)
         {
             isNew[i] = TryInsertEvent(session, batch[i], now, out var seq);
             for (var j = 0; isNew[i] && j < batch[i].Targets.Count; j++)
             {
-                InsertDelivery(session, seq, batch[i].Targets[j], now);
+                var target = batch[i].Targets[j];
+                if (byHand is null || !byHand.TryInsert(session, batch[i].Event, seq, target, now))
+                {
+                    InsertDelivery(session, seq, target, now);
+                }
             }
         }
 

@@ -50,6 +50,18 @@ internal sealed class SqliteRecord(SqliteDeliverySql sql)
         return renewed;
     }
 
+    /// <summary>Gives back to the queue, in its old place, what the worker did not take.</summary>
+    public int Release(SqliteSession session, IReadOnlyList<HandedDelivery> deliveries)
+    {
+        var released = 0;
+        for (var i = 0; i < deliveries.Count; i++)
+        {
+            released += PutBack(session, RowLease.Of(deliveries[i].Claim.LeaseToken), deliveries[i].DueAt, charge: 0).HeldLease ? 1 : 0;
+        }
+
+        return released;
+    }
+
     /// <summary>A test's row: it belongs to no delivery.</summary>
     public int Log(SqliteSession session, DeliveryAttemptRecord attempt)
     {

@@ -33,6 +33,7 @@ public sealed class QueryPlanTests : IDisposable
                 { nameof(d.OldestDueSubscriptions), d.OldestDueSubscriptions, ["deliveries_due"] },
                 { nameof(d.NextSubscription), d.NextSubscription, ["deliveries_subscription"] },
                 { nameof(d.DueOfSubscription), d.DueOfSubscription, ["deliveries_subscription"] },
+                { nameof(d.HasDue), d.HasDue, ["deliveries_subscription"] },
                 { nameof(d.InsertFifoDelivery), d.InsertFifoDelivery, ["deliveries_fifo"] },
                 { nameof(d.Lease), d.Lease, ["PRIMARY KEY"] },
                 { nameof(d.Reclaim), d.Reclaim, ["deliveries_due"] },
