@@ -26,6 +26,7 @@ internal static class CompareCommand
     private static async Task RunAsync(Run run, int rounds)
     {
         var (report, receiver, cluster) = run;
+        await using var idle = await IdleCost.StartAsync(report, cluster, IdleLength);
         await BacklogMemory.RunAsync(report);
         await CompareAsync(run, Catalogue.Short(cluster), rounds, Length);
         await DeadEndpoint.RunAsync(report, receiver, rounds, Length);
@@ -36,7 +37,7 @@ internal static class CompareCommand
             await AfterAMillion.RunAsync(report, cluster, receiver, 3, AfterAMillionDeliveries);
         }
 
-        await IdleCost.RunAsync(report, cluster, IdleLength);
+        await idle.MeasureAsync(report);
     }
 
     public static async Task CompareAsync(Run run, IReadOnlyList<IVariant> variants, int rounds, TimeSpan length)

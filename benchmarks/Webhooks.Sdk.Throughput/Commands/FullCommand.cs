@@ -20,6 +20,7 @@ internal static class FullCommand
     private static async Task RunAsync(Run run, int rounds)
     {
         var (report, receiver, cluster) = run;
+        await using var idle = await IdleCost.StartAsync(report, cluster, IdleCommand.Length);
         await BacklogMemory.RunAsync(report);
         await CompareCommand.CompareAsync(run, Catalogue.All(cluster), rounds, Length);
         await DeadEndpoint.RunAsync(report, receiver, rounds, LatencyLength);
@@ -32,6 +33,6 @@ internal static class FullCommand
             await AfterAMillion.RunAsync(report, cluster, receiver, rounds, AfterAMillionDeliveries);
         }
 
-        await IdleCost.RunAsync(report, cluster, IdleCommand.Length);
+        await idle.MeasureAsync(report);
     }
 }

@@ -14,7 +14,11 @@ internal static class IdleCommand
         return Run.Command(
             "idle",
             "The processor time of a host that has nothing to deliver, with each store, in per cent of one core.",
-            (run, parsed) => IdleCost.RunAsync(run.Report, run.Cluster, TimeSpan.FromSeconds(parsed.GetValue(seconds))),
+            async (run, parsed) =>
+            {
+                await using var idle = await IdleCost.StartAsync(run.Report, run.Cluster, TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+                await idle.MeasureAsync(run.Report);
+            },
             seconds);
     }
 }

@@ -9,7 +9,10 @@ using Webhooks.Sdk.Throughput.Variants;
 
 namespace Webhooks.Sdk.Throughput.Commands;
 
-/// <summary>What the harness starts to see one store idle; not for people. Prints a line when it has come to rest, and one with its figure.</summary>
+/// <summary>
+/// What the harness starts to see one store idle; not for people. Prints a line when it has worked and has nothing to do any more, comes to rest,
+/// and measures when it is told to by a line.
+/// </summary>
 internal static class IdleHostCommand
 {
     public const string Name = "idle-host";
@@ -44,8 +47,8 @@ internal static class IdleHostCommand
             await Round.RunAsync(variant, receiver, WarmUpDeliveries);
         }
 
-        await Task.Delay(Settle);
-        Console.WriteLine("at rest");
+        Console.WriteLine("nothing to do");
+        await Task.WhenAll(Task.Delay(Settle), Console.In.ReadLineAsync());
         var cpu = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
         await Task.Delay(length);
