@@ -56,7 +56,11 @@ internal sealed class Scene : IAsyncDisposable
     {
         await Page.GotoAsync("/sign-in");
         await Page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
-        await Page.WaitForURLAsync(Platform.Url + "/");
+
+        // Not Page.WaitForURLAsync: it looks whether the page is loaded and only then listens for that, while another thread delivers the news.
+        // What comes in between is lost (microsoft/playwright-dotnet#3364). An expectation is asked of the browser until it holds.
+        await Assertions.Expect(Page).ToHaveURLAsync(Platform.Url + "/");
+        await Assertions.Expect(Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = name })).ToBeVisibleAsync();
     }
 
     /// <summary>Creates a webhook as a person does and returns its secret.</summary>
