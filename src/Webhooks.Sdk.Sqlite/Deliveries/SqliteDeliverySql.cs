@@ -1,3 +1,5 @@
+using Webhooks.Sdk.Deliveries;
+
 namespace Webhooks.Sdk.Sqlite.Deliveries;
 
 /// <summary>
@@ -148,6 +150,16 @@ internal sealed class SqliteDeliverySql(string p)
         VALUES (
             @delivered_seq, @test_id, @event_id, @event_type, @event_time, @tenant_id, @subscription_id, @subscription_name, @is_fifo, @number, @outcome,
             @retry_delay, @started_at, @duration, @status_code, @error, @error_message, @retry_after, @response_headers, @response_body)
+        """;
+
+    // The plain case, which is nearly all of them: half as many values to bind.
+    public readonly string InsertDelivered = $"""
+        INSERT INTO {p}attempts (
+            delivered_seq, event_id, event_type, event_time, tenant_id, subscription_id, subscription_name, is_fifo, number, outcome,
+            started_at, duration, status_code, response_headers, response_body)
+        VALUES (
+            @delivered_seq, @event_id, @event_type, @event_time, @tenant_id, @subscription_id, @subscription_name, @is_fifo, @number, '{nameof(DeliveryState.Delivered)}',
+            @started_at, @duration, @status_code, @response_headers, @response_body)
         """;
 
     // ── Give up, send again ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -129,11 +129,27 @@ internal sealed class SqliteRecord(SqliteDeliverySql sql)
     {
         var (delivery, @event) = (record.Delivery, record.Delivery.Event);
         var isDelivered = ended.HeldLease && record.Transition is DeliveryTransition.Delivered;
+        if (isDelivered && record.Result is { Error: AttemptError.None, ErrorMessage: null, RetryAfter: null })
+        {
+            LogDelivered(session, delivery, record.Result, token, ended);
+            return;
+        }
+
         using var insert = session.Use(sql.InsertAttempt);
         insert.Bind(isDelivered ? token.Seq : (long?)null).BindNull().Bind(@event.Id).Bind(@event.Type).Bind(@event.CreatedAt.ToMicroseconds())
             .Bind(@event.TenantId).Bind(delivery.SubscriptionId).Bind(isDelivered ? ended.SubscriptionName : null).Bind(ended.IsFifo ? 1 : 0)
             .Bind(delivery.Attempts + 1).Bind(Words.Of(ended.HeldLease ? OutcomeOf(record.Transition) : (DeliveryState?)null));
         BindResult(insert, ended.HeldLease ? (record.Transition as DeliveryTransition.Retry)?.Delay : null, record.Result!).Run();
+    }
+
+    private void LogDelivered(SqliteSession session, ClaimedDelivery delivery, AttemptResult result, RowLease token, EndedLease ended)
+    {
+        var @event = delivery.Event;
+        using var insert = session.Use(sql.InsertDelivered);
+        insert.Bind(token.Seq).Bind(@event.Id).Bind(@event.Type).Bind(@event.CreatedAt.ToMicroseconds()).Bind(@event.TenantId)
+            .Bind(delivery.SubscriptionId).Bind(ended.SubscriptionName).Bind(ended.IsFifo ? 1 : 0).Bind(delivery.Attempts + 1)
+            .Bind(result.StartedAt.ToMicroseconds()).Bind(result.Duration.ToMicroseconds()).Bind(result.StatusCode).Bind(result.ResponseHeaders);
+        (result.ResponseBody.IsEmpty ? insert.BindNull() : insert.Bind(result.ResponseBody.Span)).Run();
     }
 
     private static SqliteStatement BindResult(SqliteStatement insert, TimeSpan? retryDelay, AttemptResult result)

@@ -8,7 +8,7 @@ internal sealed class SqliteSession : IDisposable
 {
     private readonly sqlite3 _db;
     private readonly SqliteConnection? _owned;
-    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> _statements = new(SqlText.Comparer);
 
     /// <summary>A connection of ours, closed with the session.</summary>
     public SqliteSession(SqliteConnection owned)
