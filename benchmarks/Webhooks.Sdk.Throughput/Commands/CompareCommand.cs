@@ -8,10 +8,10 @@ namespace Webhooks.Sdk.Throughput.Commands;
 /// <summary>The short measurement: under three minutes, the ratios last.</summary>
 internal static class CompareCommand
 {
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(0.8);
-    private static readonly TimeSpan FloorLength = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(0.7);
+    private static readonly TimeSpan FloorLength = TimeSpan.FromSeconds(0.4);
     private static readonly TimeSpan IdleLength = TimeSpan.FromSeconds(5);
-    private const int AfterAMillionDeliveries = 15_000;
+    private const int AfterAMillionDeliveries = 10_000;
 
     public static Command Create()
     {

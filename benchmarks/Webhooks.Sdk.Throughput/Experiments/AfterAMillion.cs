@@ -24,7 +24,7 @@ internal static class AfterAMillion
     private const string Tenant = "million";
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestMaintenance = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestMaintenance = TimeSpan.FromSeconds(10);
 
     public static async Task RunAsync(Report report, PostgreSqlCluster cluster, ReceiverProcess receiver, int rounds, int deliveries)
     {
