@@ -57,21 +57,29 @@ internal static class BacklogInDatabase
     {
         var request = new ClaimRequest { MaxCount = 200, MaxPerSubscription = 128, Lease = TimeSpan.FromMinutes(1) };
         var times = new double[Claims];
-        for (var i = -5; i < Claims; i++)
+        for (int i = -5, all = 0; i < Claims; all++)
         {
             var started = Stopwatch.GetTimestamp();
             var claimed = await node.Deliveries.ClaimAsync(request, CancellationToken.None);
             var taken = Stopwatch.GetElapsedTime(started);
-            if (claimed.Count != request.MaxCount)
+            await node.Deliveries.RecordAsync([.. claimed.Select(c => new DeliveryRecord(c, null, new DeliveryTransition.Released(TimeSpan.Zero)))], CancellationToken.None);
+            if (claimed.Count < request.MaxCount)
             {
-                throw new InvalidOperationException($"{claimed.Count} deliveries were claimed instead of {request.MaxCount}.");
+                // At the end of a round of the subscriptions there may be fewer, and these cost less.
+                if (all > 10 * Claims)
+                {
+                    throw new InvalidOperationException($"{claimed.Count} deliveries are claimed again and again instead of {request.MaxCount}.");
+                }
+
+                continue;
             }
 
-            await node.Deliveries.RecordAsync([.. claimed.Select(c => new DeliveryRecord(c, null, new DeliveryTransition.Released(TimeSpan.Zero)))], CancellationToken.None);
             if (i >= 0)
             {
                 times[i] = taken.TotalMicroseconds;
             }
+
+            i++;
         }
 
         return times;
