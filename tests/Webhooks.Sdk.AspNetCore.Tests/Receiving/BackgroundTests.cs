@@ -154,11 +154,14 @@ public sealed class BackgroundTests : IDisposable
         }
 
         using var second = new KilledReceiver(file, "handle");
-        await second.ReadAsync(Cancel);
         var handled = new HashSet<string>();
         while (handled.Count < 20)
         {
-            handled.Add(await second.ReadAsync(Cancel)).Should().BeTrue("each is handled once");
+            // It may handle some before it has said its URL.
+            if (await second.ReadAsync(Cancel) is var line && !line.StartsWith("http", StringComparison.Ordinal))
+            {
+                handled.Add(line).Should().BeTrue("each is handled once");
+            }
         }
 
         handled.Should().BeEquivalentTo(Enumerable.Range(0, 20).Select(i => $"handled {i}"));
