@@ -10,7 +10,7 @@ public sealed class MainPathTests(Chromium chromium)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory]
+    [Theory(Timeout = Bounds.Test)]
     [InlineData(true, 1280)]
     [InlineData(false, 1280)]
     [InlineData(true, 390)]
@@ -41,7 +41,7 @@ public sealed class MainPathTests(Chromium chromium)
 
         if (!script)
         {
-            await UntilInLogAsync(page, 2);
+            await scene.ReloadUntilAsync(page.Locator("#deliveries .badge.good"), 2);
         }
 
         // With script the page, which is open all the time, shows it by itself.
@@ -71,14 +71,7 @@ public sealed class MainPathTests(Chromium chromium)
         scene.Complaints.Should().BeEmpty();
     }
 
-    private static async Task UntilInLogAsync(IPage page, int deliveries)
-    {
-        for (var tries = 0; tries < 200 && await page.Locator("#deliveries .badge.good").CountAsync() < deliveries; tries++)
-        {
-            await page.ReloadAsync();
-        }
-    }
-
     private static async Task FitsAsync(IPage page, int width) =>
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width, "{0} must not scroll sideways", page.Url);
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth").WithinAsync(Bounds.Step, $"The width of {page.Url}"))
+            .Should().BeLessThanOrEqualTo(width, "{0} must not scroll sideways", page.Url);
 }

@@ -10,7 +10,7 @@ public sealed class ManagingTests(Chromium chromium)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = Bounds.Test)]
     public async Task Switched_off_nothing_arrives()
     {
         await using var scene = await Scene.SetAsync(chromium);
@@ -34,7 +34,7 @@ public sealed class ManagingTests(Chromium chromium)
         scene.Complaints.Should().BeEmpty();
     }
 
-    [Fact]
+    [Fact(Timeout = Bounds.Test)]
     public async Task Edited_types_are_what_is_sent_from_then_on()
     {
         await using var scene = await Scene.SetAsync(chromium);
@@ -56,7 +56,7 @@ public sealed class ManagingTests(Chromium chromium)
         scene.Complaints.Should().BeEmpty();
     }
 
-    [Fact]
+    [Fact(Timeout = Bounds.Test)]
     public async Task Deleted_after_a_question_that_the_keyboard_answers()
     {
         await using var scene = await Scene.SetAsync(chromium);
@@ -84,7 +84,7 @@ public sealed class ManagingTests(Chromium chromium)
         scene.Complaints.Should().BeEmpty();
     }
 
-    [Fact]
+    [Fact(Timeout = Bounds.Test)]
     public async Task A_test_event_shows_its_answer()
     {
         await using var scene = await Scene.SetAsync(chromium);
@@ -102,7 +102,7 @@ public sealed class ManagingTests(Chromium chromium)
         scene.Complaints.Should().BeEmpty();
     }
 
-    [Fact]
+    [Fact(Timeout = Bounds.Test)]
     public async Task A_failing_endpoint_is_suspended_enabled_and_gets_what_it_missed()
     {
         await using var scene = await Scene.SetAsync(chromium);
@@ -135,7 +135,7 @@ public sealed class ManagingTests(Chromium chromium)
         scene.Complaints.Should().BeEmpty();
     }
 
-    [Fact]
+    [Fact(Timeout = Bounds.Test)]
     public async Task Another_tenants_pages_are_not_there()
     {
         await using var scene = await Scene.SetAsync(chromium);

@@ -6,7 +6,7 @@ namespace Webhooks.Sdk.Browser.Tests;
 [Collection(BrowserCollection.Name)]
 public sealed class PagesTests(Chromium chromium)
 {
-    [Theory]
+    [Theory(Timeout = Bounds.Test)]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 390)]
@@ -27,7 +27,7 @@ public sealed class PagesTests(Chromium chromium)
     }
 
     /// <summary>Makes the pictures of the README and the docs anew when SCREENSHOTS=true; otherwise there is nothing to test.</summary>
-    [Fact]
+    [Fact(Timeout = Bounds.Test)]
     public async Task The_pictures_in_the_docs_are_made_anew_when_asked()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("SCREENSHOTS") == "true" || Chromium.IsContinuousIntegration, "SCREENSHOTS=true makes docs/images anew");

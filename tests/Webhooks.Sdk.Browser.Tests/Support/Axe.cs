@@ -23,10 +23,11 @@ internal static class Axe
     /// <summary>What is serious or critical.</summary>
     public static async Task<IReadOnlyList<string>> FindAsync(IPage page)
     {
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Repository.Axe));
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Repository.Axe)).WithinAsync(Bounds.Step, $"The loading of axe into {page.Url}");
         var result = await page.EvaluateAsync<JsonElement>(
             "async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations"
-            + ".filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + (n.any[0]?.message ?? n.failureSummary)).join(' | '))");
+            + ".filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + (n.any[0]?.message ?? n.failureSummary)).join(' | '))")
+            .WithinAsync(Bounds.Step, $"Axe on {page.Url}");
         return [.. result.EnumerateArray().Select(v => v.GetString()!)];
     }
 }

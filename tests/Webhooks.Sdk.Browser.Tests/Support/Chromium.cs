@@ -7,6 +7,9 @@ public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    // Besides what Playwright gives it anyway: no sandbox, no first run, no sync, no updates, no network in the background, no /dev/shm.
+    private static readonly string[] Arguments = ["--disable-gpu", "--disable-quic", "--font-render-hinting=none"];
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -35,21 +38,26 @@ public sealed class Chromium : IAsyncLifetime
             return;
         }
 
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Path,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage", "--no-first-run", "--font-render-hinting=none"],
-        });
+        _playwright = await Playwright.CreateAsync().WithinAsync(Bounds.Start, "The start of Playwright's driver");
+
+        // The driver's own bound ends the browser and shows what it printed; the outer one is for a driver that does not answer.
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = Arguments, Timeout = Bounds.Start.InMilliseconds() })
+            .WithinAsync(Bounds.Start + Bounds.Step, $"The start of {Path}");
+        Assertions.SetDefaultExpectTimeout(Bounds.Step.InMilliseconds());
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
+        try
         {
-            await _browser.DisposeAsync();
+            if (_browser is not null)
+            {
+                await _browser.DisposeAsync().AsTask().WithinAsync(Bounds.Step, "The end of Chromium");
+            }
         }
-
-        _playwright?.Dispose();
+        finally
+        {
+            _playwright?.Dispose();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Webhooks.Sdk.Browser.Tests.Support;
@@ -5,55 +6,69 @@ namespace Webhooks.Sdk.Browser.Tests.Support;
 /// <summary>samples/ReviewPlatform as a process, with a SQLite file of its own and a schedule of retries that takes seconds.</summary>
 internal sealed class Platform : IAsyncDisposable
 {
-    private readonly Process _process;
-    private readonly string _folder;
+    private const string Listening = "listening on: ";
 
-    private Platform(Process process, string folder, string url) => (_process, _folder, Url) = (process, folder, url);
+    private readonly string _folder = Directory.CreateTempSubdirectory("review-platform-").FullName;
+    private readonly Process _process = new() { EnableRaisingEvents = true };
+    private readonly TaskCompletionSource<string> _listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<string> _said = new();
 
-    public string Url { get; }
+    private Platform()
+    {
+        _process.StartInfo = new("dotnet", Arguments) { WorkingDirectory = Repository.Sample, RedirectStandardOutput = true, RedirectStandardError = true };
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+        _process.Exited += (_, _) => _listens.TrySetException(new InvalidOperationException("The sample ended before it listened."));
+    }
+
+    public string Url { get; private set; } = "";
 
     public string DatabaseFile => Path.Combine(_folder, "webhooks.db");
 
-    public static async Task<Platform> StartAsync(double retryScale = 0.0001)
+    private string[] Arguments =>
+    [
+        Path.Combine(AppContext.BaseDirectory, "ReviewPlatform.dll"), "--urls", "http://127.0.0.1:0", "--sqlite", $"Data Source={DatabaseFile}",
+        "--retry-scale", "0.0001",
+    ];
+
+    public static async Task<Platform> StartAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("review-platform-").FullName;
-        var start = new ProcessStartInfo("dotnet")
+        var platform = new Platform();
+        platform._process.Start();
+        try
         {
-            WorkingDirectory = Repository.Sample,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        string[] arguments =
-        [
-            Path.Combine(AppContext.BaseDirectory, "ReviewPlatform.dll"), "--urls", "http://127.0.0.1:0", "--sqlite", $"Data Source={Path.Combine(folder, "webhooks.db")}",
-            "--retry-scale", retryScale.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        ];
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
+            platform._process.BeginOutputReadLine();
+            platform._process.BeginErrorReadLine();
+            platform.Url = await platform._listens.Task.WithinAsync(Bounds.Start, "The start of the sample");
+            return platform;
         }
-
-        var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        List<string> output = [];
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        catch (Exception e)
         {
-            output.Add(line);
-            if (line.IndexOf("listening on: ", StringComparison.Ordinal) is >= 0 and var at)
-            {
-                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                return new(process, folder, line[(at + "listening on: ".Length)..].Trim());
-            }
+            await platform.DisposeAsync();
+            throw new InvalidOperationException($"{e.Message} It said:\n{string.Join('\n', platform._said)}", e);
         }
-
-        throw new InvalidOperationException($"The sample did not start:\n{string.Join('\n', output)}\n{await errors}");
     }
 
     public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        await _process.WaitForExitAsync().WithinAsync(Bounds.Step, "The end of the sample");
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // What it says is kept until it listens, for the error.
+    private void Read(string? line)
+    {
+        if (line is null || _listens.Task.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        _said.Enqueue(line);
+        if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
+        {
+            _listens.TrySetResult(line[(at + Listening.Length)..].Trim());
+        }
     }
 }

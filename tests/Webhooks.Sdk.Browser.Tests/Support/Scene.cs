@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Webhooks.Sdk.Testing.Receiving;
+using static Microsoft.Playwright.Assertions;
 
 namespace Webhooks.Sdk.Browser.Tests.Support;
 
@@ -10,8 +12,25 @@ internal sealed class Scene : IAsyncDisposable
 
     private readonly IBrowserContext _context;
 
-    private Scene(Platform platform, WebhookReceiver receiver, IBrowserContext context, IPage page) =>
+    private Scene(Platform platform, WebhookReceiver receiver, IBrowserContext context, IPage page)
+    {
         (Platform, Receiver, _context, Page) = (platform, receiver, context, page);
+        page.Console += (_, m) =>
+        {
+            if (m.Type == "error" && !m.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            {
+                Complaints.Enqueue(m.Text);
+            }
+        };
+        page.PageError += (_, e) => Complaints.Enqueue(e);
+        page.Request += (_, r) =>
+        {
+            if (!r.Url.StartsWith(platform.Url, StringComparison.Ordinal) && !r.Url.StartsWith("data:", StringComparison.Ordinal))
+            {
+                Complaints.Enqueue($"a request to {r.Url}");
+            }
+        };
+    }
 
     public Platform Platform { get; }
 
@@ -20,36 +39,27 @@ internal sealed class Scene : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>Problems that the browser reported: errors of the script, what the policy blocked, requests elsewhere.</summary>
-    public List<string> Complaints { get; } = [];
+    public ConcurrentQueue<string> Complaints { get; } = [];
 
     public static async Task<Scene> SetAsync(Chromium chromium, BrowserNewContextOptions? options = null)
     {
         var browser = chromium.Browser;
         var platform = await Platform.StartAsync();
-        options ??= new();
-        options.BaseURL = platform.Url;
-        options.Locale = "en-GB";
-        options.TimezoneId = "UTC";
-        var context = await browser.NewContextAsync(options);
-        context.SetDefaultTimeout(60_000); // a machine that is busy with other tests
-        var scene = new Scene(platform, await WebhookReceiver.StartAsync(), context, await context.NewPageAsync());
-        Assertions.SetDefaultExpectTimeout(60_000);
-        scene.Page.Console += (_, m) =>
+        try
         {
-            if (m.Type == "error" && !m.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
-            {
-                scene.Complaints.Add(m.Text);
-            }
-        };
-        scene.Page.PageError += (_, e) => scene.Complaints.Add(e);
-        scene.Page.Request += (_, r) =>
+            options ??= new();
+            options.BaseURL = platform.Url;
+            options.Locale = "en-GB";
+            options.TimezoneId = "UTC";
+            var context = await browser.NewContextAsync(options).WithinAsync(Bounds.Step, "A context of the browser");
+            context.SetDefaultTimeout(Bounds.Step.InMilliseconds());
+            return new(platform, await WebhookReceiver.StartAsync(), context, await OpenAsync(context));
+        }
+        catch
         {
-            if (!r.Url.StartsWith(platform.Url, StringComparison.Ordinal) && !r.Url.StartsWith("data:", StringComparison.Ordinal))
-            {
-                scene.Complaints.Add($"a request to {r.Url}");
-            }
-        };
-        return scene;
+            await platform.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task SignInAsync(string name)
@@ -59,8 +69,8 @@ internal sealed class Scene : IAsyncDisposable
 
         // Not Page.WaitForURLAsync: it looks whether the page is loaded and only then listens for that, while another thread delivers the news.
         // What comes in between is lost (microsoft/playwright-dotnet#3364). An expectation is asked of the browser until it holds.
-        await Assertions.Expect(Page).ToHaveURLAsync(Platform.Url + "/");
-        await Assertions.Expect(Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = name })).ToBeVisibleAsync();
+        await Expect(Page).ToHaveURLAsync(Platform.Url + "/");
+        await Expect(Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = name })).ToBeVisibleAsync();
     }
 
     /// <summary>Creates a webhook as a person does and returns its secret.</summary>
@@ -77,24 +87,44 @@ internal sealed class Scene : IAsyncDisposable
         }
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create Webhook" }).ClickAsync();
-        await Assertions.Expect(Page.Locator("#secret")).ToBeVisibleAsync();
+        await Expect(Page.Locator("#secret")).ToBeVisibleAsync();
         return await Page.Locator("#secret").InnerTextAsync();
     }
 
     /// <summary>A visitor clicks a rating, in a window of its own.</summary>
     public async Task<IPage> RateAsync(int stars = 5, string project = "blue-bistro")
     {
-        var visitor = await _context.NewPageAsync();
+        var visitor = await OpenAsync(_context);
         await visitor.GotoAsync($"/review/{project}");
         await visitor.GetByRole(AriaRole.Button, new() { Name = $"{stars} of 5" }).ClickAsync();
-        await Assertions.Expect(visitor.GetByLabel("Your review")).ToBeVisibleAsync();
+        await Expect(visitor.GetByLabel("Your review")).ToBeVisibleAsync();
         return visitor;
+    }
+
+    /// <summary>Loads the page again until so many are there, as somebody does whose page does not change by itself.</summary>
+    public async Task ReloadUntilAsync(ILocator wanted, int count)
+    {
+        using var bound = new CancellationTokenSource(Bounds.Step);
+        while (await wanted.CountAsync() != count && !bound.IsCancellationRequested)
+        {
+            await Page.ReloadAsync();
+        }
+
+        await Expect(wanted).ToHaveCountAsync(count);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _context.DisposeAsync();
-        await Platform.DisposeAsync();
-        await Receiver.DisposeAsync();
+        try
+        {
+            await _context.DisposeAsync().AsTask().WithinAsync(Bounds.Step, "The end of the browser's context");
+        }
+        finally
+        {
+            await Platform.DisposeAsync();
+            await Receiver.DisposeAsync();
+        }
     }
+
+    private static Task<IPage> OpenAsync(IBrowserContext context) => context.NewPageAsync().WithinAsync(Bounds.Step, "A window of the browser");
 }
