@@ -5,7 +5,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Webhooks.Sdk.Browser.Tests;
 
-[Collection(BrowserCollection.Name)]
 public sealed class MainPathTests(Chromium chromium)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -25,7 +25,7 @@ internal static class Axe
     {
         await page.EvaluateAsync(await File.ReadAllTextAsync(Repository.Axe)).WithinAsync(Bounds.Step, $"The loading of axe into {page.Url}");
         var result = await page.EvaluateAsync<JsonElement>(
-            "async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations"
+            "async () => (await axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations"
             + ".filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + (n.any[0]?.message ?? n.failureSummary)).join(' | '))")
             .WithinAsync(Bounds.Step, $"Axe on {page.Url}");
         return [.. result.EnumerateArray().Select(v => v.GetString()!)];

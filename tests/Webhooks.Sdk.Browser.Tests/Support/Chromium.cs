@@ -1,4 +1,10 @@
 using Microsoft.Playwright;
+using Webhooks.Sdk.Browser.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+
+// All classes at once, on few cores too: each has platforms of its own and waits for them half of the time.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
 
 namespace Webhooks.Sdk.Browser.Tests.Support;
 

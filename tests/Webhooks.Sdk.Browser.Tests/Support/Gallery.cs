@@ -4,12 +4,34 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Webhooks.Sdk.Browser.Tests.Support;
 
-/// <summary>A platform in the middle of its life, and every page of it.</summary>
-internal sealed class Gallery(IReadOnlyList<Picture> pictures)
+/// <summary>A platform in the middle of its life, and every page of it. It is hung once for all tests of a class, when the first of them enters.</summary>
+public sealed class Gallery(Chromium chromium) : IAsyncDisposable
 {
-    public IReadOnlyList<Picture> Pictures => pictures;
+    private Scene? _scene;
+    private Task? _hung;
 
-    public static async Task<Gallery> HangAsync(Scene scene)
+    internal IReadOnlyList<Picture> Pictures { get; private set; } = [];
+
+    /// <summary>The window in which all of it is seen; the owner is signed in.</summary>
+    internal async Task<Scene> EnterAsync(ColorScheme scheme, int width, int height)
+    {
+        await (_hung ??= HangAsync());
+        var scene = _scene!;
+        await scene.Page.EmulateMediaAsync(new() { ColorScheme = scheme }).WithinAsync(Bounds.Step, "The change of the colours");
+        await scene.Page.SetViewportSizeAsync(width, height).WithinAsync(Bounds.Step, "The change of the window's size");
+        await scene.SignInAsync("Ada");
+        return scene;
+    }
+
+    public ValueTask DisposeAsync() => _scene?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task HangAsync()
+    {
+        _scene = await Scene.SetAsync(chromium);
+        Pictures = await HangAsync(_scene);
+    }
+
+    private static async Task<IReadOnlyList<Picture>> HangAsync(Scene scene)
     {
         var page = scene.Page;
         scene.Receiver.Answer(new WebhookAnswer { Status = 200 }.WithHeader("Content-Type", "application/json").WithBody("""{"received":true}"""));
@@ -29,11 +51,11 @@ internal sealed class Gallery(IReadOnlyList<Picture> pictures)
             await visitor.GetByLabel("Your review").FillAsync("Café & terrace were great.");
             await visitor.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
             await Expect(visitor.GetByRole(AriaRole.Heading, new() { Name = "Thank you!" })).ToBeVisibleAsync();
-            await visitor.CloseAsync();
         }
 
+        await page.BringToFrontAsync().WithinAsync(Bounds.Step, "The owner's window before the visitor's");
         await page.GotoAsync(crm);
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Suspended" })).ToBeVisibleAsync();
+        await scene.ReloadUntilAsync(page.GetByRole(AriaRole.Heading, new() { Name = "Suspended" }), 1);
         await page.GotoAsync(mail);
         await page.GetByRole(AriaRole.Switch).ClickAsync();
         await Expect(page.Locator("#notice")).ToContainTextAsync("off");
@@ -43,7 +65,7 @@ internal sealed class Gallery(IReadOnlyList<Picture> pictures)
         await page.GotoAsync(delivery);
         var @event = (await page.Locator("#delivery a.id").GetAttributeAsync("href"))!;
 
-        return new(
+        return
         [
             new("webhooks", Scene.Settings) { IsWhole = false },
             new("webhooks-dark", Scene.Settings) { IsDark = true },
@@ -97,7 +119,7 @@ internal sealed class Gallery(IReadOnlyList<Picture> pictures)
                 await s.SignInAsync("Olga");
                 await s.Page.GotoAsync("/admin/webhooks");
             }),
-        ]);
+        ];
     }
 
     private static async Task<string> MakeAsync(Scene scene, string path, string name, string[] types)

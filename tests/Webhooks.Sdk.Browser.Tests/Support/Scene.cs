@@ -5,12 +5,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Webhooks.Sdk.Browser.Tests.Support;
 
-/// <summary>One test's platform, receiver and browser window.</summary>
+/// <summary>A platform of its own, a receiver and a browser window.</summary>
 internal sealed class Scene : IAsyncDisposable
 {
     public const string Settings = "/projects/blue-bistro/settings/webhooks";
 
     private readonly IBrowserContext _context;
+    private IPage? _visitor;
 
     private Scene(Platform platform, WebhookReceiver receiver, IBrowserContext context, IPage page)
     {
@@ -91,10 +92,10 @@ internal sealed class Scene : IAsyncDisposable
         return await Page.Locator("#secret").InnerTextAsync();
     }
 
-    /// <summary>A visitor clicks a rating, in a window of its own.</summary>
+    /// <summary>A visitor clicks a rating, in another window than the owner's.</summary>
     public async Task<IPage> RateAsync(int stars = 5, string project = "blue-bistro")
     {
-        var visitor = await OpenAsync(_context);
+        var visitor = _visitor ??= await OpenAsync(_context);
         await visitor.GotoAsync($"/review/{project}");
         await visitor.GetByRole(AriaRole.Button, new() { Name = $"{stars} of 5" }).ClickAsync();
         await Expect(visitor.GetByLabel("Your review")).ToBeVisibleAsync();
