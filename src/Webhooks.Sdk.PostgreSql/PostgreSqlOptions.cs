@@ -15,7 +15,10 @@ public sealed class PostgreSqlOptions
     /// <summary>For how many days ahead partitions exist. Default 7.</summary>
     public int PartitionDaysAhead { get; set; } = 7;
 
-    /// <summary>Connections that publications share: concurrent ones are written in one transaction. 1 or 2; default 2.</summary>
+    /// <summary>
+    /// Connections that publications share: concurrent ones are written in one transaction, and a second connection is used when many wait. 1 or 2;
+    /// default 2.
+    /// </summary>
     public int EnqueueConnections { get; set; } = 2;
 
     /// <summary>

@@ -51,11 +51,13 @@ internal static class BusyCommand
     private static async Task<string> RunAsync(IVariant variant, ReceiverProcess receiver, int deliveries)
     {
         int[] collections = [GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2)];
+        var compiled = System.Runtime.JitInfo.GetCompiledMethodCount();
         var paused = GC.GetTotalPauseDuration();
         var sample = await Round.RunAsync(variant, receiver, deliveries);
+        compiled = System.Runtime.JitInfo.GetCompiledMethodCount() - compiled;
         paused = GC.GetTotalPauseDuration() - paused;
         var collected = string.Join('/', collections.Select((count, generation) => GC.CollectionCount(generation) - count));
         return string.Create(CultureInfo.InvariantCulture,
-            $"{variant.Name,-15} {sample.DeliveriesPerSecond,7:0}/s, client {sample.ClientCpu:0.0} us, receiver {sample.ReceiverCpu:0.0} us, server {sample.ServerCpu:0.0} us, {sample.AllocatedBytes:0} B, heap {sample.PeakHeapMegabytes:0} MB, collections {collected}, paused {paused.TotalMilliseconds:0} ms");
+            $"{variant.Name,-15} {sample.DeliveriesPerSecond,7:0}/s, client {sample.ClientCpu:0.0} us, receiver {sample.ReceiverCpu:0.0} us, server {sample.ServerCpu:0.0} us, {sample.AllocatedBytes:0} B, heap {sample.PeakHeapMegabytes:0} MB, collections {collected}, paused {paused.TotalMilliseconds:0} ms, {compiled} methods compiled");
     }
 }

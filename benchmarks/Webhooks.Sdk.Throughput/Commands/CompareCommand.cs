@@ -8,14 +8,15 @@ namespace Webhooks.Sdk.Throughput.Commands;
 /// <summary>The short measurement: under three minutes, the ratios last.</summary>
 internal static class CompareCommand
 {
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(0.7);
-    private static readonly TimeSpan FloorLength = TimeSpan.FromSeconds(0.4);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(0.35);
+    private static readonly TimeSpan FloorLength = TimeSpan.FromSeconds(0.3);
     private static readonly TimeSpan IdleLength = TimeSpan.FromSeconds(5);
+    private const int DeadEndpointRounds = 5;
     private const int AfterAMillionDeliveries = 10_000;
 
     public static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { Description = "How often each variant is measured.", DefaultValueFactory = _ => 5 };
+        var rounds = new Option<int>("--rounds") { Description = "How often each variant is measured.", DefaultValueFactory = _ => 9 };
         return Run.Command(
             "compare",
             "Measures everything that has a target, in turns, in under three minutes, and prints the ratios last.",
@@ -29,7 +30,7 @@ internal static class CompareCommand
         await using var idle = await IdleCost.StartAsync(report, cluster, IdleLength);
         await BacklogMemory.RunAsync(report);
         await CompareAsync(run, Catalogue.Short(cluster), rounds, Length);
-        await DeadEndpoint.RunAsync(report, receiver, rounds, Length);
+        await DeadEndpoint.RunAsync(report, receiver, DeadEndpointRounds);
         if (cluster is not null)
         {
             await EnqueueFloor.RunAsync(report, cluster, rounds, FloorLength);

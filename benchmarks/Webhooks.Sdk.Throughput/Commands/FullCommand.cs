@@ -8,7 +8,7 @@ namespace Webhooks.Sdk.Throughput.Commands;
 internal static class FullCommand
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LatencyLength = TimeSpan.FromSeconds(4);
+    private const int DeadEndpointRounds = 11;
     private const int AfterAMillionDeliveries = 40_000;
 
     public static Command Create()
@@ -23,7 +23,7 @@ internal static class FullCommand
         await using var idle = await IdleCost.StartAsync(report, cluster, IdleCommand.Length);
         await BacklogMemory.RunAsync(report);
         await CompareCommand.CompareAsync(run, Catalogue.All(cluster), rounds, Length);
-        await DeadEndpoint.RunAsync(report, receiver, rounds, LatencyLength);
+        await DeadEndpoint.RunAsync(report, receiver, DeadEndpointRounds);
         if (cluster is not null)
         {
             await EnqueueFloor.RunAsync(report, cluster, rounds, Length);

@@ -19,10 +19,11 @@ namespace Webhooks.Sdk.Throughput.Experiments;
 internal static class AfterAMillion
 {
     private const int Deliveries = 1_000_000;
-    private const int BatchSize = 100;
-    private const int Subscriptions = 10;
+    private const int BatchSize = 10;
+    private const int Subscriptions = 100;
     private const string Tenant = "million";
 
+    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestMaintenance = TimeSpan.FromSeconds(10);
 
@@ -57,7 +58,8 @@ internal static class AfterAMillion
 
     private static async Task DeliverAsync(PostgreSqlStore store)
     {
-        await using var node = await Node.StartAsync(store, w => w.Services.AddSingleton<IWebhookDispatcher, AnswerAtOnce>());
+        var receiver = new AnswerAtOnce();
+        await using var node = await Node.StartAsync(store, w => w.Services.AddSingleton<IWebhookDispatcher>(receiver));
         for (var i = 0; i < Subscriptions; i++)
         {
             await node.SubscribeAsync(new Uri("https://example.com/hooks"), tenant: Tenant);
@@ -67,6 +69,11 @@ internal static class AfterAMillion
         Array.Fill(batch, new() { Type = Review.Type, TenantId = Tenant, Data = EventData.From(Review.Sample, ReviewJson.Default.Review) });
         for (var done = 0; done < Deliveries; done += BatchSize * Subscriptions)
         {
+            while (done - receiver.Count > Pace.MaxAhead)
+            {
+                await Task.Delay(Ahead);
+            }
+
             await node.Publisher.PublishManyAsync(batch);
         }
 

@@ -15,6 +15,7 @@ namespace Webhooks.Sdk.Throughput.Experiments;
 internal static class EnqueueFloor
 {
     private const int BatchSize = 1000;
+    private const int WarmUps = 4;
 
     public static async Task RunAsync(Report report, PostgreSqlCluster cluster, int rounds, TimeSpan length)
     {
@@ -28,20 +29,28 @@ internal static class EnqueueFloor
         var data = JsonSerializer.SerializeToUtf8Bytes(Review.Sample, ReviewJson.Default.Review);
         var written = new Queue<Guid[]>();
 
+        double[] client = new double[rounds], server = new double[rounds];
         double[] ours = new double[rounds], floor = new double[rounds], deleted = new double[rounds];
-        for (var round = -1; round < rounds; round++)
+        for (var round = -WarmUps; round < rounds; round++)
         {
-            var (us, bare, gone) = (
-                await RateAsync(PublishAsync, IsInTime),
+            var (cpu, used) = (Environment.CpuUsage.TotalTime, ServerUse.CpuOf(cluster.ProcessId));
+            var started = Stopwatch.GetTimestamp();
+            var us = await RateAsync(PublishAsync, IsInTime);
+            var events = us * Stopwatch.GetElapsedTime(started).TotalSeconds;
+            (cpu, used) = (Environment.CpuUsage.TotalTime - cpu, ServerUse.CpuOf(cluster.ProcessId) - used);
+            var (bare, gone) = (
                 await RateAsync(async () => written.Enqueue(await BareTables.CopyAsync(connection, BatchSize, data)), IsInTime),
                 await RateAsync(() => BareTables.DeleteAsync(connection, written.Dequeue()), _ => written.Count > 0));
             if (round >= 0)
             {
+                (client[round], server[round]) = (cpu.TotalMicroseconds / events, used.TotalMicroseconds / events);
                 (ours[round], floor[round], deleted[round]) = (us, bare, gone);
             }
         }
 
         report.Add("postgres_enqueue.events_per_second", [.. ours]);
+        report.Add("postgres_enqueue.client_cpu_us_per_event", [.. client]);
+        report.Add("postgres_enqueue.server_cpu_us_per_event", [.. server]);
         report.Add("postgres_floor.enqueued_events_per_second", [.. floor]);
         report.Add("postgres_floor.deleted_per_second", [.. deleted]);
         report.Ratio("ratio.postgres_enqueue_vs_floor", [.. ours.Zip(floor, (a, b) => a / b)]);

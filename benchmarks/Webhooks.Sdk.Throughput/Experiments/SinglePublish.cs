@@ -17,6 +17,7 @@ namespace Webhooks.Sdk.Throughput.Experiments;
 internal static class SinglePublish
 {
     private const int MaxConnections = 4;
+    private const int WarmUps = 4;
 
     public static async Task RunAsync(Report report, PostgreSqlCluster cluster, int rounds, TimeSpan length)
     {
@@ -29,19 +30,25 @@ internal static class SinglePublish
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(store.ConnectionString) { MaxPoolSize = Limits.Callers, ApplicationName = "bare" });
         var connections = await Task.WhenAll(Enumerable.Range(0, Limits.Callers).Select(_ => source.OpenConnectionAsync().AsTask()));
 
+        double[] client = new double[rounds], server = new double[rounds];
         double[] ours = new double[rounds], bare = new double[rounds];
-        for (var round = -1; round < rounds; round++)
+        for (var round = -WarmUps; round < rounds; round++)
         {
+            var (cpu, used) = (Environment.CpuUsage.TotalTime, ServerUse.CpuOf(cluster.ProcessId));
+            var started = Stopwatch.GetTimestamp();
             var us = await RateAsync((_, goesOn) => PublishAsync(goesOn), length);
+            var events = us * Stopwatch.GetElapsedTime(started).TotalSeconds;
+            (cpu, used) = (Environment.CpuUsage.TotalTime - cpu, ServerUse.CpuOf(cluster.ProcessId) - used);
             var insert = await RateAsync((i, goesOn) => BareTables.InsertOneByOneAsync(connections[i], data, goesOn), length);
             if (round >= 0)
             {
+                (client[round], server[round]) = (cpu.TotalMicroseconds / events, used.TotalMicroseconds / events);
                 (ours[round], bare[round]) = (us, insert);
             }
         }
 
         // Pools keep what they have opened, so this is the most there has been.
-        var used = await Sql.ReadAsync<long>(
+        var opened = await Sql.ReadAsync<long>(
             cluster.ConnectionString,
             $"SELECT count(*) FROM pg_stat_activity WHERE datname = '{store.Database}' AND application_name = ''");
         foreach (var connection in connections)
@@ -50,7 +57,9 @@ internal static class SinglePublish
         }
 
         report.Add("postgres_single_publish.per_second", [.. ours]);
-        report.Add("postgres_single_publish.connections", used);
+        report.Add("postgres_single_publish.client_cpu_us_per_event", [.. client]);
+        report.Add("postgres_single_publish.server_cpu_us_per_event", [.. server]);
+        report.Add("postgres_single_publish.connections", opened);
         report.Add("postgres_floor.single_inserts_per_second", [.. bare]);
         report.Ratio("ratio.postgres_single_publish_vs_bare_insert", [.. ours.Zip(bare, (a, b) => a / b)]);
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime;
 using Webhooks.Sdk.Throughput.Receiving;
 using Webhooks.Sdk.Throughput.Variants;
 
@@ -7,9 +9,13 @@ namespace Webhooks.Sdk.Throughput.Measuring;
 internal sealed class Comparison(ReceiverProcess receiver, IReadOnlyList<IVariant> variants)
 {
     private const int LightLoadPublications = 150;
+    private const int FirstDeliveries = 1_000;
 
-    // Long enough for the JIT to have compiled the hot path for the second time.
-    private const int WarmUpDeliveries = 10_000;
+    // The JIT compiles the hot path up to three times, and a host that has run for ten seconds has that behind it.
+    private const int MethodsAtRest = 40;
+    private const int RoundsAtRest = 2;
+    private static readonly TimeSpan WarmUpRound = TimeSpan.FromSeconds(0.4);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(8);
 
     private static readonly (string Name, string Variant, string Reference)[] Ratios =
     [
@@ -62,15 +68,23 @@ internal sealed class Comparison(ReceiverProcess receiver, IReadOnlyList<IVarian
         }
     }
 
-    // As many deliveries as it needs to be busy for the wanted time.
+    // Until the JIT rests; then as many deliveries as keep it busy for the wanted time.
     private async Task<int> WarmUpAsync(IVariant variant, TimeSpan length, Report report)
     {
         report.Progress($"warming up {variant.Name}");
-        var first = await Round.RunAsync(variant, receiver, WarmUpDeliveries / 10);
-        var rest = Math.Min(WarmUpDeliveries, (int)(first.DeliveriesPerSecond * 3));
-        var second = await Round.RunAsync(variant, receiver, rest);
-        return Math.Max(1, (int)Math.Ceiling(second.DeliveriesPerSecond * length.TotalSeconds / 1000)) * 1000;
+        var started = Stopwatch.GetTimestamp();
+        var rate = (await Round.RunAsync(variant, receiver, FirstDeliveries)).DeliveriesPerSecond;
+        for (var rest = 0; rest < RoundsAtRest && Stopwatch.GetElapsedTime(started) < LongestWarmUp;)
+        {
+            var compiled = JitInfo.GetCompiledMethodCount();
+            rate = (await Round.RunAsync(variant, receiver, Deliveries(rate, WarmUpRound))).DeliveriesPerSecond;
+            rest = JitInfo.GetCompiledMethodCount() - compiled <= MethodsAtRest ? rest + 1 : 0;
+        }
+
+        return Deliveries(rate, length);
     }
+
+    private static int Deliveries(double perSecond, TimeSpan length) => Math.Max(1, (int)Math.Ceiling(perSecond * length.TotalSeconds / 1000)) * 1000;
 
     private async Task AddAsync(IVariant variant, List<Sample> samples, Report report)
     {

@@ -46,7 +46,7 @@ internal sealed class ReceiverHost
         "/control/wait" => WaitAsync(context),
         "/control/until" => UntilAsync(context),
         "/control/cpu" => context.Response.WriteAsync(Text(Environment.CpuUsage.TotalTime.Ticks)),
-        "/control/latency" => context.Response.WriteAsync(Text(Latency(int.Parse(context.Request.Query["percent"].ToString(), CultureInfo.InvariantCulture)))),
+        "/control/latencies" => context.Response.WriteAsync(string.Join(',', _latencies.Select(Text))),
         Timed => ReceiveTimedAsync(context),
         Failing => FailAsync(context),
         Hanging => Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted),
@@ -58,12 +58,6 @@ internal sealed class ReceiverHost
         var id = context.Request.Headers["webhook-id"].ToString();
         _latencies.Add(Stopwatch.GetTimestamp() - long.Parse(id.AsSpan(0, id.IndexOf('-')), CultureInfo.InvariantCulture));
         return ReceiveAsync(context);
-    }
-
-    private long Latency(int percent)
-    {
-        var sorted = _latencies.Order().ToArray();
-        return sorted.Length == 0 ? 0 : sorted[(int)Math.Ceiling(percent / 100.0 * sorted.Length) - 1];
     }
 
     private static Task FailAsync(HttpContext context)

@@ -56,8 +56,9 @@ internal sealed class ReceiverProcess : IAsyncDisposable
     /// <summary>The processor time that the receiver has used so far.</summary>
     public async Task<TimeSpan> CpuAsync() => TimeSpan.FromTicks(await ReadAsync("/control/cpu"));
 
-    /// <summary>What so many per cent of the timed ones since the last <see cref="ExpectAsync"/> did not take longer than, in microseconds.</summary>
-    public async Task<double> LatencyAsync(int percent) => (double)await ReadAsync($"/control/latency?percent={percent}") * 1e6 / Stopwatch.Frequency;
+    /// <summary>How long each of the timed ones took that came since the last <see cref="ExpectAsync"/>, in ticks of the stopwatch.</summary>
+    public async Task<long[]> LatenciesAsync() =>
+        [.. (await _control.GetStringAsync("/control/latencies")).Split(',', StringSplitOptions.RemoveEmptyEntries).Select(t => long.Parse(t, CultureInfo.InvariantCulture))];
 
     public async ValueTask DisposeAsync()
     {

@@ -10,10 +10,10 @@ namespace Webhooks.Sdk.Throughput.Variants;
 internal sealed class Pace(ReceiverProcess receiver, int fanout) : IDisposable
 {
     /// <summary>Deliveries that may be published and not received yet.</summary>
-    public const int MaxAhead = 10_000;
+    public const int MaxAhead = 2_000;
 
     // The receiver is asked once for so many.
-    private const int Step = 1_000;
+    private const int Step = 250;
 
     private readonly SemaphoreSlim _one = new(1);
     private long _received;

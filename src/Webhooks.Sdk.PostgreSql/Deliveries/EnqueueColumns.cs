@@ -55,8 +55,8 @@ internal sealed class EnqueueColumns
     {
         var ids = Ids();
         batch.Add(sql.EnqueueNewKeys).With(ids).With(Tokens());
-        AddEvents(batch.Add(sql.EnqueueNewEvents).With(ids));
         AddDeliveries(batch.Add(sql.EnqueueNewDeliveries));
+        AddEvents(batch.Add(sql.EnqueueNewEvents).With(ids));
     }
 
     public void AddOwnKeysTo(NpgsqlBatch batch, DeliverySql sql) => batch.Add(sql.FindOwnKeys).With(Ids()).With(Tokens());

@@ -6,9 +6,9 @@ using Webhooks.Sdk.PostgreSql.Telemetry;
 namespace Webhooks.Sdk.PostgreSql.Deliveries;
 
 /// <summary>
-/// Writes publications. One or two writers, each with one transaction under way; what is published meanwhile shares the next one, so a slow
-/// disk gets large transactions and a fast one small ones. Nobody waits for company; but whoever was just told of a commit may publish again first,
-/// because a transaction of all callers costs as much as one of half of them.
+/// Writes publications. One writer with one transaction under way; what is published meanwhile shares the next one, so a slow disk gets large
+/// transactions and a fast one small ones. A second writer comes when so much waits that sharing gains no more. Nobody waits for company; but
+/// whoever was just told of a commit may publish again first, because a transaction of all callers costs as much as one of half of them.
 /// </summary>
 internal sealed class EnqueueWriter(Database database, DeliverySql sql, HandOff handOff, Action<EnqueueColumns, List<HandedDelivery>> stored, ILogger logger)
 {
@@ -16,6 +16,9 @@ internal sealed class EnqueueWriter(Database database, DeliverySql sql, HandOff 
     private const int MaxDeliveries = 5000;
     private const long MaxBytes = 8 * 1024 * 1024;
     private const int Attempts = 4;
+
+    // Two transactions of so many events cost hardly more than one of twice as many; of fewer they do.
+    private const int SecondWriterAt = 128;
 
     // Whoever publishes an id twice will do so again; a refusal costs as much as storing.
     private const int CarefulGroups = 100;
@@ -25,6 +28,7 @@ internal sealed class EnqueueWriter(Database database, DeliverySql sql, HandOff 
     private readonly Lock _gate = new();
     private readonly Queue<EnqueueCall> _waiting = new();
     private int _writers;
+    private int _waitingEvents;
     private int _careful;
 
     public Task<IReadOnlyList<bool>> WriteAsync(EnqueueCall call)
@@ -32,7 +36,8 @@ internal sealed class EnqueueWriter(Database database, DeliverySql sql, HandOff 
         lock (_gate)
         {
             _waiting.Enqueue(call);
-            if (_writers == database.Options.EnqueueConnections)
+            _waitingEvents += call.Batch.Count;
+            if (_writers == database.Options.EnqueueConnections || (_writers > 0 && _waitingEvents < SecondWriterAt))
             {
                 return call.Stored.WaitAsync(call.CancellationToken);
             }
@@ -82,7 +87,7 @@ internal sealed class EnqueueWriter(Database database, DeliverySql sql, HandOff 
             {
                 if (call.CancellationToken.IsCancellationRequested)
                 {
-                    _waiting.Dequeue().Cancel();
+                    Dequeue().Cancel();
                     continue;
                 }
 
@@ -92,13 +97,21 @@ internal sealed class EnqueueWriter(Database database, DeliverySql sql, HandOff 
                     break;
                 }
 
-                group.Add(_waiting.Dequeue());
+                group.Add(Dequeue());
             }
 
             _writers -= group.Count == 0 ? 1 : 0;
         }
 
         return group;
+    }
+
+    // Under the lock.
+    private EnqueueCall Dequeue()
+    {
+        var call = _waiting.Dequeue();
+        _waitingEvents -= call.Batch.Count;
+        return call;
     }
 
     private async ValueTask StoreAsync(List<EnqueueCall> group)

@@ -3,6 +3,7 @@ namespace Webhooks.Sdk.Events;
 /// <summary>Something that happened, frozen at publication: every delivery and every attempt is made from these same bytes.</summary>
 public sealed class WebhookEvent
 {
+    private readonly long _createdAt;
     private RenderedBodies? _bodies;
 
     /// <summary>Unique. Publishing the same id again is a no-op that reports so. Sent as <c>webhook-id</c>.</summary>
@@ -18,7 +19,11 @@ public sealed class WebhookEvent
     public string? TenantName { get; init; }
 
     /// <summary>When it happened, in UTC.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset CreatedAt
+    {
+        get => new(_createdAt, TimeSpan.Zero);
+        init => _createdAt = value.UtcTicks;
+    }
 
     /// <summary>The payload: UTF-8 JSON without insignificant white space.</summary>
     public required ReadOnlyMemory<byte> Data { get; init; }

@@ -38,33 +38,44 @@ internal sealed class WebhookPublisher(
         IReadOnlyList<NewWebhookEvent> newEvents, DbTransaction? transaction, CancellationToken cancellationToken)
     {
         using var activity = WebhookActivities.StartPublish("batch");
-        var results = new PublishResult[newEvents.Count];
-        var types = new string[newEvents.Count];
         var batch = new List<EventTargets>(newEvents.Count);
-        var places = new List<int>(newEvents.Count);
+        List<(int Place, string Type, PublishResult Result)> alone = [];
         for (var i = 0; i < newEvents.Count; i++)
         {
-            (types[i], var data) = events.Check(newEvents[i]);
-            (var prepared, results[i]) = await PrepareAsync(newEvents[i], types[i], data, cancellationToken);
+            var (type, data) = events.Check(newEvents[i]);
+            var (prepared, result) = await PrepareAsync(newEvents[i], type, data, cancellationToken);
             if (prepared is { } enqueue)
             {
                 batch.Add(enqueue);
-                places.Add(i);
             }
-        }
-
-        if (batch.Count > 0)
-        {
-            var stored = await deliveries.EnqueueAsync(batch, transaction, cancellationToken);
-            for (var i = 0; i < batch.Count; i++)
+            else
             {
-                results[places[i]] = ResultOf(batch[i], stored[i]);
+                alone.Add((i, type, result));
             }
         }
 
-        for (var i = 0; i < results.Length; i++)
+        var stored = batch.Count == 0 ? [] : await deliveries.EnqueueAsync(batch, transaction, cancellationToken);
+        return Merge(batch, stored, alone);
+    }
+
+    // In the order of the publication: those that were enqueued, and between them those without a subscriber.
+    private PublishResult[] Merge(List<EventTargets> batch, IReadOnlyList<bool> stored, List<(int Place, string Type, PublishResult Result)> alone)
+    {
+        var results = new PublishResult[batch.Count + alone.Count];
+        for (int i = 0, next = 0; i < results.Length; i++)
         {
-            Report(types[i], results[i]);
+            string type;
+            if (i - next < alone.Count && alone[i - next].Place == i)
+            {
+                (_, type, results[i]) = alone[i - next];
+            }
+            else
+            {
+                (type, results[i]) = (batch[next].Event.Type, ResultOf(batch[next], stored[next]));
+                next++;
+            }
+
+            Report(type, results[i]);
         }
 
         return results;
