@@ -15,7 +15,7 @@ internal sealed class HttpWebhookDispatcher : IWebhookDispatcher, IDisposable
     // One invoker for the life of the process: a connection that is kept costs a hundredth of a new one with TLS.
     private readonly HttpMessageInvoker _client;
     private readonly bool _isAlone;
-    private readonly ConcurrentQueue<HttpSlot> _slots = new();
+    private readonly ConcurrentBag<HttpSlot> _slots = new();
     private readonly int _maxResponseBytes;
     private readonly string _userAgent;
     private readonly TimeProvider _time;
@@ -34,7 +34,7 @@ internal sealed class HttpWebhookDispatcher : IWebhookDispatcher, IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptResult> DispatchAsync(WebhookRequest request, CancellationToken abort)
     {
-        var slot = _slots.TryDequeue(out var free) ? free : new HttpSlot(_maxResponseBytes, _isAlone);
+        var slot = _slots.TryTake(out var free) ? free : new HttpSlot(_maxResponseBytes, _isAlone);
         var startedAt = _time.GetUtcNow();
         var started = _time.GetTimestamp();
         var deadline = slot.StartDeadline(request.Timeout, _time);
@@ -93,7 +93,7 @@ internal sealed class HttpWebhookDispatcher : IWebhookDispatcher, IDisposable
         }
 
         slot.Clear(ended);
-        _slots.Enqueue(slot);
+        _slots.Add(slot);
         bug?.Throw();
         return result!;
     }
@@ -101,7 +101,7 @@ internal sealed class HttpWebhookDispatcher : IWebhookDispatcher, IDisposable
     public void Dispose()
     {
         _client.Dispose();
-        while (_slots.TryDequeue(out var slot))
+        while (_slots.TryTake(out var slot))
         {
             slot.Dispose();
         }
