@@ -8,17 +8,17 @@ namespace Webhooks.Sdk.Dispatching;
 /// One attempt, from top to bottom: render, sign, dispatch. Belongs to one runner and is used again for its next attempt, so that an attempt
 /// allocates little more than the HTTP stack does.
 /// </summary>
-internal sealed class DeliveryAttempt(IWebhookDispatcher dispatcher, TimeProvider time)
+internal sealed class DeliveryAttempt(IWebhookDispatcher dispatcher)
 {
     private readonly BodyBuffer _buffer = new();
     private WebhookRequest? _request;
 
-    public ValueTask<AttemptResult> RunAsync(PreparedEndpoint endpoint, ClaimedDelivery delivery, CancellationToken abort)
+    public ValueTask<AttemptResult> RunAsync(PreparedEndpoint endpoint, ClaimedDelivery delivery, DateTimeOffset now, CancellationToken abort)
     {
         var request = Address(endpoint);
         var context = new EnvelopeContext(delivery.Event, delivery.SubscriptionId, delivery.SubscriptionName);
         Render(endpoint.Profile.Envelope, context, request);
-        Sign(endpoint, delivery.Event.Id, request);
+        Sign(endpoint, delivery.Event.Id, now, request);
         return dispatcher.DispatchAsync(request, abort);
     }
 
@@ -52,6 +52,6 @@ internal sealed class DeliveryAttempt(IWebhookDispatcher dispatcher, TimeProvide
         return _buffer.Written;
     }
 
-    private void Sign(PreparedEndpoint endpoint, string messageId, WebhookRequest request) =>
-        endpoint.Profile.Signer.Sign(new WebhookMessage(messageId, time.GetUtcNow(), request.Body.Span), endpoint.Keys, request.Headers);
+    private static void Sign(PreparedEndpoint endpoint, string messageId, DateTimeOffset now, WebhookRequest request) =>
+        endpoint.Profile.Signer.Sign(new WebhookMessage(messageId, now, request.Body.Span), endpoint.Keys, request.Headers);
 }

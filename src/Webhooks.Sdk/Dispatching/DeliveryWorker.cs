@@ -71,7 +71,7 @@ internal sealed class DeliveryWorker : IHostedService, IDisposable
         _recorder = new ResultRecorder(store, recorded, _options.Lease, DispatchOptions.UnstoredPerRequest * _options.MaxConcurrency, time, logger);
         _leases = new LeaseKeeper(store, _options.Lease, CollectInHand, time, logger);
         var services = new RunnerServices(_lanes, _recorder, _leases, subscriptions, preparer, profiles, _options, time, logger);
-        _runners = [.. Enumerable.Range(0, _options.MaxConcurrency).Select(_ => new Runner(services, new DeliveryAttempt(dispatcher, time)))];
+        _runners = [.. Enumerable.Range(0, _options.MaxConcurrency).Select(_ => new Runner(services, new DeliveryAttempt(dispatcher)))];
         if (addresses.AllowsPrivateNetworks)
         {
             logger.PrivateNetworksAllowed();

@@ -39,16 +39,19 @@ internal sealed class EndpointLane(string subscriptionId, LaneLimits limits, Tim
     }
 
     /// <summary>Takes in a claimed delivery. Returns true when the lane wants to be run.</summary>
-    public bool Offer(ClaimedDelivery delivery)
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="isFull">The lane has as much in hand as it should; do not claim more for it.</param>
+    public bool Offer(ClaimedDelivery delivery, out bool isFull)
     {
         lock (_gate)
         {
             _waiting.Enqueue(delivery);
+            isFull = _waiting.Count >= limits.FullAt;
             return AskToRun();
         }
     }
 
-    /// <summary>The lane has as much in hand as it should; do not claim more for it.</summary>
+    /// <summary>It has as much in hand as it should.</summary>
     public bool IsFull
     {
         get
@@ -96,23 +99,19 @@ internal sealed class EndpointLane(string subscriptionId, LaneLimits limits, Tim
     }
 
     /// <summary>An attempt has ended. Returns how often the lane wants to be run now.</summary>
-    public async ValueTask<int> EndAsync(AttemptResult? result, CircuitBreakerOptions options)
+    public ValueTask<int> EndAsync(AttemptResult? result, CircuitBreakerOptions options)
     {
-        if (result is not null && options.Enabled && result.Error != AttemptError.Aborted && BreakerFor(result, options) is { } breaker)
+        EndpointBreaker? breaker;
+        lock (_gate)
         {
-            var failed = EndpointBreaker.IsFailure(result);
-            await breaker.ReportAsync(failed);
-            if (!failed && !breaker.IsProbing)
+            breaker = result is not null && options.Enabled && result.Error != AttemptError.Aborted ? BreakerFor(result, options) : null;
+            if (breaker is null)
             {
-                Forget(breaker);
+                return new(End());
             }
         }
 
-        lock (_gate)
-        {
-            _running--;
-            return AskForAll();
-        }
+        return ReportAndEndAsync(breaker, EndpointBreaker.IsFailure(result!));
     }
 
     /// <summary>Everything that waits, for shutdown.</summary>
@@ -138,12 +137,27 @@ internal sealed class EndpointLane(string subscriptionId, LaneLimits limits, Tim
     public void Dispose() => _timer?.Dispose();
 
     // Under the lock: attempts end at the same time, and a breaker that only one of them knew would not have heard of the others.
-    private EndpointBreaker? BreakerFor(AttemptResult result, CircuitBreakerOptions options)
+    private EndpointBreaker? BreakerFor(AttemptResult result, CircuitBreakerOptions options) =>
+        EndpointBreaker.IsFailure(result) ? _breaker ??= new EndpointBreaker(options, time) : _breaker;
+
+    private async ValueTask<int> ReportAndEndAsync(EndpointBreaker breaker, bool failed)
     {
+        await breaker.ReportAsync(failed);
+        if (!failed && !breaker.IsProbing)
+        {
+            Forget(breaker);
+        }
+
         lock (_gate)
         {
-            return EndpointBreaker.IsFailure(result) ? _breaker ??= new EndpointBreaker(options, time) : _breaker;
+            return End();
         }
+    }
+
+    private int End()
+    {
+        _running--;
+        return AskForAll();
     }
 
     private void Forget(EndpointBreaker breaker)

@@ -31,14 +31,13 @@ internal sealed class HttpSlot(int readBytes, bool keepsMessage) : IDisposable
 
     public CancellationTokenSource StartDeadline(TimeSpan timeout, TimeProvider time)
     {
-        if (_deadline is not null && _deadline.TryReset())
+        if (_deadline is null)
         {
-            _deadline.CancelAfter(timeout);
-            return _deadline;
+            return _deadline = new CancellationTokenSource(timeout, time);
         }
 
-        _deadline?.Dispose();
-        return _deadline = new CancellationTokenSource(timeout, time);
+        _deadline.CancelAfter(timeout); // stopped when the last request ended
+        return _deadline;
     }
 
     /// <summary>

@@ -27,12 +27,12 @@ internal sealed class LaneTable(LaneLimits limits, TimeProvider time)
             lane = _lanes.GetOrAdd(delivery.SubscriptionId, new EndpointLane(delivery.SubscriptionId, limits, time));
         }
 
-        if (lane.Offer(delivery))
+        if (lane.Offer(delivery, out var isFull))
         {
             Run(lane);
         }
 
-        if (lane.IsFull)
+        if (isFull)
         {
             _full[lane.SubscriptionId] = lane;
             if (!lane.IsFull)

@@ -70,7 +70,7 @@ internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
                 lane.Prepared = endpoint = services.Preparer.Prepare(subscription!);
             }
 
-            result = await attempt.RunAsync(endpoint, delivery, abort);
+            result = await attempt.RunAsync(endpoint, delivery, now, abort);
         }
         catch (Exception e)
         {

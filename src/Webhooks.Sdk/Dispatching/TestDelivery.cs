@@ -42,7 +42,7 @@ internal sealed class TestDelivery(
             SubscriptionName = profiles.TargetOf(subscription).SubscriptionName,
             LeaseToken = Guid.Empty,
         };
-        var result = await new DeliveryAttempt(dispatcher, time).RunAsync(endpoint, delivery, cancellationToken);
+        var result = await new DeliveryAttempt(dispatcher).RunAsync(endpoint, delivery, now, cancellationToken);
         await store.LogAsync(new DeliveryAttemptRecord
         {
             DeliveryId = delivery.Id,
