@@ -5,8 +5,8 @@ using Webhooks.Sdk.Throughput.Payloads;
 namespace Webhooks.Sdk.Throughput.Databases;
 
 /// <summary>
-/// The rows of a publication as somebody would write them by hand who needs nothing but the rows: an event and its delivery, a primary key each,
-/// no other index, nothing checked, nothing handed on.
+/// The same rows as a publication writes, as somebody would write them by hand who needs nothing but the rows: an event, its id and its delivery, a
+/// primary key each, no other index, nothing checked, nothing handed on.
 /// </summary>
 internal static class BareTables
 {
@@ -14,6 +14,7 @@ internal static class BareTables
         CREATE TABLE bare_events (
             id text COLLATE "C" PRIMARY KEY, stored_at timestamptz NOT NULL, type text NOT NULL, tenant_id text NOT NULL, tenant_name text,
             created_at timestamptz NOT NULL, data bytea NOT NULL, target_count integer NOT NULL);
+        CREATE TABLE bare_keys (id text COLLATE "C" PRIMARY KEY, stored_at timestamptz NOT NULL, publish_token uuid NOT NULL);
         CREATE TABLE bare_deliveries (
             id uuid PRIMARY KEY, event_id text COLLATE "C" NOT NULL, event_stored_at timestamptz NOT NULL, tenant_id text NOT NULL,
             subscription_id text NOT NULL, due_at timestamptz NOT NULL, lease_token uuid, attempts integer NOT NULL);
@@ -25,14 +26,27 @@ internal static class BareTables
         var ids = new Guid[count];
         var time = DateTime.UtcNow;
         await using var transaction = await connection.BeginTransactionAsync();
-        await using (var events = await connection.BeginBinaryImportAsync(
-            "COPY bare_events (id, stored_at, type, tenant_id, created_at, data, target_count) FROM STDIN (FORMAT BINARY)"))
+        await using (var keys = await connection.BeginBinaryImportAsync("COPY bare_keys (id, stored_at, publish_token) FROM STDIN (FORMAT BINARY)"))
         {
             for (var i = 0; i < count; i++)
             {
                 ids[i] = Guid.CreateVersion7();
+                await keys.StartRowAsync();
+                await keys.WriteAsync(ids[i].ToString("N"), NpgsqlDbType.Text);
+                await keys.WriteAsync(time, NpgsqlDbType.TimestampTz);
+                await keys.WriteAsync(ids[i], NpgsqlDbType.Uuid);
+            }
+
+            await keys.CompleteAsync();
+        }
+
+        await using (var events = await connection.BeginBinaryImportAsync(
+            "COPY bare_events (id, stored_at, type, tenant_id, created_at, data, target_count) FROM STDIN (FORMAT BINARY)"))
+        {
+            foreach (var id in ids)
+            {
                 await events.StartRowAsync();
-                await events.WriteAsync(ids[i].ToString("N"), NpgsqlDbType.Text);
+                await events.WriteAsync(id.ToString("N"), NpgsqlDbType.Text);
                 await events.WriteAsync(time, NpgsqlDbType.TimestampTz);
                 await events.WriteAsync(Review.Type, NpgsqlDbType.Text);
                 await events.WriteAsync("default", NpgsqlDbType.Text);
