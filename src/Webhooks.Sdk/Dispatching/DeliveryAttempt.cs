@@ -1,5 +1,6 @@
 using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.Envelopes;
+using Webhooks.Sdk.Events;
 using Webhooks.Sdk.Signing;
 
 namespace Webhooks.Sdk.Dispatching;
@@ -10,7 +11,7 @@ namespace Webhooks.Sdk.Dispatching;
 /// </summary>
 internal sealed class DeliveryAttempt(IWebhookDispatcher dispatcher)
 {
-    private readonly BodyBuffer _buffer = new();
+    private readonly PooledBuffer _buffer = new();
     private WebhookRequest? _request;
 
     public ValueTask<AttemptResult> RunAsync(PreparedEndpoint endpoint, ClaimedDelivery delivery, DateTimeOffset now, CancellationToken abort)

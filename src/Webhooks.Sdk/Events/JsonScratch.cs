@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace Webhooks.Sdk.Events;
@@ -6,11 +5,9 @@ namespace Webhooks.Sdk.Events;
 /// <summary>A pooled JSON writer and its buffer. One per thread is kept: publishing is synchronous up to the store.</summary>
 internal sealed class JsonScratch : IDisposable
 {
-    private const int KeptBytes = 64 * 1024;
-
     [ThreadStatic] private static JsonScratch? t_kept;
 
-    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
+    private readonly PooledBuffer _buffer = new();
 
     private JsonScratch()
     {
@@ -29,16 +26,13 @@ internal sealed class JsonScratch : IDisposable
     public byte[] ToArray()
     {
         Writer.Flush();
-        return _buffer.WrittenSpan.ToArray();
+        return _buffer.Written.ToArray();
     }
 
     public void Dispose()
     {
         Writer.Reset();
-        _buffer.ResetWrittenCount();
-        if (_buffer.Capacity <= KeptBytes)
-        {
-            t_kept = this;
-        }
+        _buffer.Clear();
+        t_kept = this;
     }
 }
