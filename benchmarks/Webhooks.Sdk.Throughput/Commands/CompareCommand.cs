@@ -11,7 +11,7 @@ internal static class CompareCommand
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(0.35);
     private static readonly TimeSpan FloorLength = TimeSpan.FromSeconds(0.3);
     private static readonly TimeSpan IdleLength = TimeSpan.FromSeconds(5);
-    private const int DeadEndpointRounds = 5;
+    private const int DeadEndpointRounds = 7;
     private const int AfterAMillionDeliveries = 10_000;
 
     public static Command Create()
