@@ -8,15 +8,16 @@ namespace Webhooks.Sdk.Throughput.Commands;
 /// <summary>The short measurement: under three minutes, the ratios last.</summary>
 internal static class CompareCommand
 {
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(0.35);
-    private static readonly TimeSpan FloorLength = TimeSpan.FromSeconds(0.3);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(0.25);
+    private static readonly TimeSpan FloorLength = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan IdleLength = TimeSpan.FromSeconds(5);
+    private const int FloorRounds = 19;
     private const int DeadEndpointRounds = 7;
     private const int AfterAMillionDeliveries = 10_000;
 
     public static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { Description = "How often each variant is measured.", DefaultValueFactory = _ => 9 };
+        var rounds = new Option<int>("--rounds") { Description = "How often each variant is measured.", DefaultValueFactory = _ => 13 };
         return Run.Command(
             "compare",
             "Measures everything that has a target, in turns, in under three minutes, and prints the ratios last.",
@@ -33,8 +34,8 @@ internal static class CompareCommand
         await DeadEndpoint.RunAsync(report, receiver, DeadEndpointRounds);
         if (cluster is not null)
         {
-            await EnqueueFloor.RunAsync(report, cluster, rounds, FloorLength);
-            await SinglePublish.RunAsync(report, cluster, rounds, FloorLength);
+            await EnqueueFloor.RunAsync(report, cluster, FloorRounds, FloorLength);
+            await SinglePublish.RunAsync(report, cluster, FloorRounds, FloorLength);
             await AfterAMillion.RunAsync(report, cluster, receiver, 3, AfterAMillionDeliveries);
         }
 
