@@ -89,6 +89,7 @@ internal sealed class ClaimedEvents(Database database, DeliverySql sql, ILogger 
     {
         logger.OrphansRemoved(orphans.Count);
         await using var batch = connection.CreateBatch();
+        batch.Add(sql.ListsOnly);
         batch.Add(sql.RemoveOrphans).With([.. orphans.Select(o => o.Id)]).With([.. orphans.Select(o => o.LeaseToken)]);
         await database.ExecuteAsync(batch, cancellationToken);
     }

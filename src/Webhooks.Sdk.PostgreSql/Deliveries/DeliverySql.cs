@@ -17,8 +17,20 @@ internal sealed class DeliverySql(string schema, string now)
     /// </summary>
     public string IndexesOnly { get; } = """
         SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true),
-               set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true),
-               set_config('plan_cache_mode', 'force_generic_plan', true)
+               set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('enable_nestloop', 'on', true),
+               set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)
+        """;
+
+    /// <summary>
+    /// The same for statements that join a list of ids with the queue: "id = ANY (list)" looks each of them up by deliveries_pkey, and a hash joins
+    /// what was found with the list. A nested loop might go over the whole queue for each of the list: a table that was empty when it was
+    /// last vacuumed is taken for empty, however much stands in it now. "IS NOT DISTINCT FROM" is how tokens are compared for the same reason:
+    /// "=" would allow to go over everything that is leased.
+    /// </summary>
+    public string ListsOnly { get; } = """
+        SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true),
+               set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'off', true), set_config('enable_nestloop', 'off', true),
+               set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)
         """;
 
     // event_keys_pkey decides what is new; everything else is appended. Keys go in order, so that two writers with the same ones do not deadlock.
@@ -130,9 +142,9 @@ internal sealed class DeliverySql(string schema, string now)
                     WHERE NOT u.fifo AND u.lease_token IS NOT NULL AND u.due_at > {now}))                   -- deliveries_leased
             LIMIT $7
         ), picked_fifo AS MATERIALIZED (
-            SELECT d.id FROM lane_head h JOIN {schema}.deliveries d ON d.id = h.id                          -- deliveries_pkey
-            WHERE d.due_at <= {now}
-            FOR UPDATE OF d SKIP LOCKED
+            SELECT d.id FROM {schema}.deliveries d
+            WHERE d.id = ANY (ARRAY(SELECT id FROM lane_head)) AND d.due_at <= {now}                        -- deliveries_pkey
+            FOR UPDATE SKIP LOCKED
         ), picked AS MATERIALIZED (
             SELECT q.id
             FROM (SELECT subscription_id FROM turn WHERE subscription_id <> ALL ($3) ORDER BY place, subscription_id) t
@@ -144,8 +156,7 @@ internal sealed class DeliverySql(string schema, string now)
             LIMIT greatest(0, $8 - (SELECT count(*) FROM picked_fifo))
         ), claimed AS (
             UPDATE {schema}.deliveries d SET due_at = {now} + $9 * interval '1 microsecond', lease_token = gen_random_uuid()
-            FROM (SELECT id FROM picked_fifo UNION ALL SELECT id FROM picked) p
-            WHERE d.id = p.id                                                                               -- deliveries_pkey
+            WHERE d.id = ANY (ARRAY(SELECT id FROM picked_fifo UNION ALL SELECT id FROM picked))            -- deliveries_pkey
             RETURNING d.id, d.event_id, d.event_stored_at, d.subscription_id, d.subscription_name, d.attempts, d.lease_token, d.sequence, d.fifo
         )
         SELECT s.*, c.*
@@ -188,7 +199,7 @@ internal sealed class DeliverySql(string schema, string now)
     // deliveries_pkey
     public string RemoveOrphans { get; } = $"""
         DELETE FROM {schema}.deliveries d USING unnest($1::uuid[], $2::uuid[]) AS i (id, lease_token)
-        WHERE d.id = i.id AND d.lease_token = i.lease_token
+        WHERE d.id = i.id AND d.lease_token IS NOT DISTINCT FROM i.lease_token AND d.id = ANY ($1)
         """;
 
     // deliveries_pkey. Rows that are being recorded right now need no renewal, and waiting for them could be a deadlock.
@@ -196,11 +207,11 @@ internal sealed class DeliverySql(string schema, string now)
         WITH held AS MATERIALIZED (
             SELECT d.id
             FROM unnest($1::uuid[], $2::uuid[]) AS i (id, lease_token)
-            JOIN {schema}.deliveries d ON d.id = i.id AND d.lease_token = i.lease_token
+            JOIN {schema}.deliveries d ON d.id = i.id AND d.lease_token IS NOT DISTINCT FROM i.lease_token AND d.id = ANY ($1)
             FOR UPDATE OF d SKIP LOCKED
         )
         UPDATE {schema}.deliveries d SET due_at = {now} + $3 * interval '1 microsecond'
-        FROM held h WHERE d.id = h.id
+        WHERE d.id = ANY (ARRAY(SELECT id FROM held))
         """;
 
     /// <summary>What a record's transition is called in <see cref="Record"/>.</summary>
@@ -221,7 +232,7 @@ internal sealed class DeliverySql(string schema, string now)
             SELECT * FROM {RecordInput}
         ), removed AS (
             DELETE FROM {schema}.deliveries d USING input i
-            WHERE d.id = i.id AND d.lease_token = i.lease_token AND i.transition IN ({Delivered}, {Failed})
+            WHERE d.id = i.id AND d.lease_token IS NOT DISTINCT FROM i.lease_token AND d.id = ANY ($1) AND i.transition IN ({Delivered}, {Failed})
             RETURNING i.*, d.event_stored_at, d.sequence, d.attempts, d.fifo
         ), put_back AS (
             UPDATE {schema}.deliveries d SET
@@ -229,7 +240,7 @@ internal sealed class DeliverySql(string schema, string now)
                 lease_token = NULL,
                 attempts = d.attempts + CASE WHEN i.transition = {Retry} THEN 1 ELSE 0 END
             FROM input i
-            WHERE d.id = i.id AND d.lease_token = i.lease_token AND i.transition IN ({Retry}, {Released})
+            WHERE d.id = i.id AND d.lease_token IS NOT DISTINCT FROM i.lease_token AND d.id = ANY ($1) AND i.transition IN ({Retry}, {Released})
             RETURNING i.*, d.event_stored_at, d.sequence, d.attempts, d.fifo
         ), applied AS (
             SELECT * FROM removed UNION ALL SELECT * FROM put_back
@@ -264,7 +275,7 @@ internal sealed class DeliverySql(string schema, string now)
             DELETE FROM {schema}.deliveries d
             USING unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::int[], $6::timestamptz[], $7::bigint[], $8::int[], $9::text[], $10::bytea[])
                 AS i (id, lease_token, event_type, event_created_at, number, started_at, duration, status_code, response_headers, response_body)
-            WHERE d.id = i.id AND d.lease_token = i.lease_token
+            WHERE d.id = i.id AND d.lease_token IS NOT DISTINCT FROM i.lease_token AND d.id = ANY ($1)
             RETURNING i.*, d.sequence, d.event_id, d.event_stored_at, d.tenant_id, d.subscription_id, d.subscription_name, d.fifo
         )
         INSERT INTO {schema}.attempts
@@ -306,21 +317,15 @@ internal sealed class DeliverySql(string schema, string now)
         VALUES ({now}, $1, 0, $2, $3, $7, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, false, false)
         """;
 
-    // deliveries_subscription, $5 at a time; deliveries_pkey. What is leased stays with whoever holds it, except leases that this node's hand-off
-    // holds ($3, $4).
+    // deliveries_subscription, $3 at a time; deliveries_pkey. What is leased stays with whoever holds it.
     public string FailPending { get; } = $"""
         WITH waiting AS MATERIALIZED (
             SELECT id FROM {schema}.deliveries
             WHERE subscription_id = $1 AND lease_token IS NULL
-            LIMIT $5
+            LIMIT $3
             FOR UPDATE SKIP LOCKED
-        ), handed AS MATERIALIZED (
-            SELECT d.id
-            FROM unnest($3::uuid[], $4::uuid[]) AS h (id, lease_token)
-            JOIN {schema}.deliveries d ON d.id = h.id AND d.lease_token = h.lease_token
-            FOR UPDATE OF d SKIP LOCKED
         ), removed AS (
-            DELETE FROM {schema}.deliveries d USING (SELECT id FROM waiting UNION ALL SELECT id FROM handed) w WHERE d.id = w.id RETURNING d.*
+            DELETE FROM {schema}.deliveries d WHERE d.id = ANY (ARRAY(SELECT id FROM waiting)) RETURNING d.*
         ), given_up AS (
             INSERT INTO {schema}.failed_deliveries
                 (id, event_id, event_stored_at, event_type, event_created_at, tenant_id, subscription_id, subscription_name,
@@ -337,6 +342,6 @@ internal sealed class DeliverySql(string schema, string now)
     public string Release { get; } = $"""
         UPDATE {schema}.deliveries d SET due_at = {now}, lease_token = NULL
         FROM unnest($1::uuid[], $2::uuid[]) AS i (id, lease_token)
-        WHERE d.id = i.id AND d.lease_token = i.lease_token
+        WHERE d.id = i.id AND d.lease_token IS NOT DISTINCT FROM i.lease_token AND d.id = ANY ($1)
         """;
 }

@@ -33,7 +33,7 @@ internal sealed class HandOffKeeper(Database database, DeliverySql sql, HandOff 
         {
             await using var connection = await database.OpenAsync(CancellationToken.None);
             await using var batch = connection.CreateBatch();
-            batch.Add(sql.IndexesOnly);
+            batch.Add(sql.ListsOnly);
             batch.Add(sql.Release).With([.. deliveries.Select(d => d.Claim.Id)]).With([.. deliveries.Select(d => d.Claim.LeaseToken)]);
             await database.ExecuteAsync(batch, CancellationToken.None);
             database.Notifier.Announce();

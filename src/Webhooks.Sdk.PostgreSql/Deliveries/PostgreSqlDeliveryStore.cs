@@ -142,7 +142,7 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
 
         await using var connection = await _database.OpenAsync(cancellationToken);
         await using var batch = connection.CreateBatch();
-        batch.Add(_sql.IndexesOnly);
+        batch.Add(_sql.ListsOnly);
         batch.Add(_sql.Renew).With([.. deliveries.Select(d => d.Id)]).With([.. deliveries.Select(d => d.LeaseToken)]).With(DelayMicroseconds.ToMicroseconds(lease));
         await _database.ExecuteAsync(batch, cancellationToken);
     }
@@ -177,12 +177,15 @@ internal sealed class PostgreSqlDeliveryStore : IWebhookDeliveryStore, IAsyncDis
         int count;
         do
         {
+            // What this node's worker would have got by hand waits again first.
             await using var batch = connection.CreateBatch();
+            batch.Add(_sql.ListsOnly);
+            batch.Add(_sql.Release).With([.. handed.Select(h => h.Claim.Id)]).With([.. handed.Select(h => h.Claim.LeaseToken)]);
             batch.Add(_sql.IndexesOnly);
             batch.Add(_sql.PutBackEnded);
-            batch.Add(_sql.FailPending).With(subscriptionId).With((short)reason)
-                .With([.. handed.Select(h => h.Claim.Id)]).With([.. handed.Select(h => h.Claim.LeaseToken)]).With(FailAtOnce);
+            batch.Add(_sql.FailPending).With(subscriptionId).With((short)reason).With(FailAtOnce);
             await using var reader = await _database.ReadAsync(batch, cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
             await reader.NextResultAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
             count = (int)reader.GetInt64(0);

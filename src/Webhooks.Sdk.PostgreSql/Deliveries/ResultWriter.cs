@@ -49,7 +49,7 @@ internal sealed class ResultWriter(Database database, DeliverySql sql, ILogger l
         await using (var batch = connection.CreateBatch())
         {
             var ids = RecordColumns.IdsOf(plain);
-            batch.Add(sql.IndexesOnly);
+            batch.Add(sql.ListsOnly);
             if (plain.Count > 0)
             {
                 batch.Add(sql.RecordDelivered).WithDelivered(plain, ids);
