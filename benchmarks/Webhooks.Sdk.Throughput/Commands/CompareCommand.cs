@@ -11,13 +11,13 @@ internal static class CompareCommand
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan FloorLength = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan IdleLength = TimeSpan.FromSeconds(5);
-    private const int FloorRounds = 19;
-    private const int DeadEndpointRounds = 7;
+    private const int FloorRounds = 15;
+    private const int DeadEndpointRounds = 15;
     private const int AfterAMillionDeliveries = 10_000;
 
     public static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { Description = "How often each variant is measured.", DefaultValueFactory = _ => 13 };
+        var rounds = new Option<int>("--rounds") { Description = "How often each variant is measured.", DefaultValueFactory = _ => 11 };
         return Run.Command(
             "compare",
             "Measures everything that has a target, in turns, in under three minutes, and prints the ratios last.",

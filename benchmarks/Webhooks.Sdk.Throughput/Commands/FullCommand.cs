@@ -8,7 +8,7 @@ namespace Webhooks.Sdk.Throughput.Commands;
 internal static class FullCommand
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(2);
-    private const int DeadEndpointRounds = 11;
+    private const int DeadEndpointRounds = 25;
     private const int AfterAMillionDeliveries = 40_000;
 
     public static Command Create()

@@ -19,7 +19,7 @@ internal static class DeadEndpoint
 {
     private const int Endpoints = 1000;
     private const int PerSecond = 2000;
-    private const int TurnsInRound = 4;
+    private const int TurnsInRound = 2;
     private const int EventsInTurn = 500;
     private const int Stuck = 64;
 

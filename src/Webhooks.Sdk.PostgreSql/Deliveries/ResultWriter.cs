@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Webhooks.Sdk.Deliveries;
@@ -48,7 +49,9 @@ internal sealed class ResultWriter(Database database, DeliverySql sql, ILogger l
         var fifo = false;
         await using (var batch = connection.CreateBatch())
         {
+            // In the order of the index: so they are looked up, locked, and answered.
             var ids = RecordColumns.IdsOf(plain);
+            ids.AsSpan().Sort(CollectionsMarshal.AsSpan(plain));
             batch.Add(sql.ListsOnly);
             if (plain.Count > 0)
             {
