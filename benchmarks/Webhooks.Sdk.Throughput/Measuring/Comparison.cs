@@ -15,7 +15,7 @@ internal sealed class Comparison(ReceiverProcess receiver, IReadOnlyList<IVarian
     private const int MethodsAtRest = 40;
     private const int RoundsAtRest = 2;
     private static readonly TimeSpan WarmUpRound = TimeSpan.FromSeconds(0.4);
-    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(6);
 
     private static readonly (string Name, string Variant, string Reference)[] Ratios =
     [
