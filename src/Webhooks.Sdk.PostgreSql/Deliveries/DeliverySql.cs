@@ -15,11 +15,7 @@ internal sealed class DeliverySql(string schema, string now)
     /// holds a million rows now makes any statistics wrong; with these the plans are the same at every size: index scans and nested
     /// loops. So one plan is enough: making it anew would cost more than a claim.
     /// </summary>
-    public string IndexesOnly { get; } = """
-        SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true),
-               set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('enable_nestloop', 'on', true),
-               set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)
-        """;
+    public string IndexesOnly { get; } = Settings(nestedLoops: "on", hashJoins: "off");
 
     /// <summary>
     /// The same for statements that join a list of ids with the queue: "id = ANY (list)" looks each of them up by deliveries_pkey, and a hash joins
@@ -27,11 +23,7 @@ internal sealed class DeliverySql(string schema, string now)
     /// last vacuumed is taken for empty, however much stands in it now. "IS NOT DISTINCT FROM" is how tokens are compared for the same reason:
     /// "=" would allow to go over everything that is leased.
     /// </summary>
-    public string ListsOnly { get; } = """
-        SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true),
-               set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'off', true), set_config('enable_nestloop', 'off', true),
-               set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)
-        """;
+    public string ListsOnly { get; } = Settings(nestedLoops: "off", hashJoins: "on");
 
     // event_keys_pkey decides what is new; everything else is appended. Keys go in order, so that two writers with the same ones do not deadlock.
     // The columns of a delivery hold its event's id and tenant too, so that the only join is with the few new keys.
@@ -343,5 +335,12 @@ internal sealed class DeliverySql(string schema, string now)
         UPDATE {schema}.deliveries d SET due_at = {now}, lease_token = NULL
         FROM unnest($1::uuid[], $2::uuid[]) AS i (id, lease_token)
         WHERE d.id = i.id AND d.lease_token IS NOT DISTINCT FROM i.lease_token AND d.id = ANY ($1)
+        """;
+
+    // The two differ in how rows are joined, and each says both: they may follow each other in one transaction.
+    private static string Settings(string nestedLoops, string hashJoins) => $"""
+        SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true),
+               set_config('enable_hashjoin', '{hashJoins}', true), set_config('enable_mergejoin', 'off', true), set_config('enable_nestloop', '{nestedLoops}', true),
+               set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)
         """;
 }
