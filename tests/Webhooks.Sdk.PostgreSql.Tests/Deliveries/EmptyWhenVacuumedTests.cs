@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
 using Webhooks.Sdk.Conformance.Deliveries;
@@ -24,9 +23,8 @@ public sealed partial class EmptyWhenVacuumedTests(ITestOutputHelper output) : D
         await Fixture.ExecuteAsync($"DELETE FROM {Fixture.Schema}.deliveries");
         await Fixture.ExecuteAsync($"VACUUM (INDEX_CLEANUP ON, TRUNCATE OFF) {Fixture.Schema}.deliveries");
 
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Cluster.ConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(Cancel);
-        (await ReadAsync(connection, $"SELECT reltuples FROM pg_class WHERE oid = '{Fixture.Schema}.deliveries'::regclass")).Should().Be("0", "that is what this is about");
+        await using var connection = await Plans.ConnectAsync(Cancel);
+        (await Plans.RunAsync(connection, $"SELECT reltuples FROM pg_class WHERE oid = '{Fixture.Schema}.deliveries'::regclass", Cancel)).Should().Be("0", "that is what this is about");
 
         var sql = new DeliverySql(Fixture.Schema, "now()");
         await using var transaction = await connection.BeginTransactionAsync(Cancel);
@@ -36,13 +34,10 @@ public sealed partial class EmptyWhenVacuumedTests(ITestOutputHelper output) : D
 
     private async Task LooksUpAsync(NpgsqlConnection connection, string settings, params string[] statements)
     {
-        await ReadAsync(connection, settings);
+        await Plans.RunAsync(connection, settings, Cancel);
         foreach (var statement in statements)
         {
-            var count = Parameter().Matches(statement).Select(m => int.Parse(m.ValueSpan[1..], CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
-            await ReadAsync(connection, $"PREPARE planned AS {statement}");
-            var plan = await ReadAsync(connection, $"EXPLAIN (COSTS OFF) EXECUTE planned {(count == 0 ? "" : $"({string.Join(", ", Enumerable.Repeat("NULL", count))})")}");
-            await ReadAsync(connection, "DEALLOCATE planned");
+            var plan = await Plans.ReadAsync(connection, statement, Cancel);
             output.WriteLine(plan);
 
             plan.Should().Contain("deliveries_pkey on deliveries");
@@ -50,22 +45,6 @@ public sealed partial class EmptyWhenVacuumedTests(ITestOutputHelper output) : D
         }
     }
 
-    private static async Task<string> ReadAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await using var reader = await command.ExecuteReaderAsync(Cancel);
-        var lines = new List<string>();
-        while (await reader.ReadAsync(Cancel))
-        {
-            lines.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture)!);
-        }
-
-        return string.Join('\n', lines);
-    }
-
     [GeneratedRegex(@"deliveries_pkey on deliveries[^\n]*(\n(?!\s+Index Cond)|$)")]
     private static partial Regex OverAll();
-
-    [GeneratedRegex(@"\$\d+")]
-    private static partial Regex Parameter();
 }

@@ -152,41 +152,17 @@ public sealed partial class MillionRowsTests(ITestOutputHelper output) : Deliver
 
     private async Task<string> PlanAsync(NpgsqlConnection connection, string statement)
     {
-        var parameters = Parameter().Matches(statement).Select(m => int.Parse(m.ValueSpan[1..], CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
-        var values = parameters == 0 ? "" : $"({string.Join(", ", Enumerable.Repeat("NULL", parameters))})";
-        await RunAsync(connection, $"PREPARE planned AS {statement}");
-        var plan = await RunAsync(connection, $"EXPLAIN (COSTS OFF) EXECUTE planned {values}");
-        await RunAsync(connection, "DEALLOCATE planned");
+        var plan = await Plans.ReadAsync(connection, statement, Cancel);
         output.WriteLine(plan);
         plan.Should().NotContain("Seq Scan on deliveries").And.NotContain("Seq Scan on event_keys");
         return plan;
     }
 
-    // Not from the pool: what is prepared here by name would meet what the pool believes to be prepared.
-    private static async Task<NpgsqlConnection> ConnectAsync()
-    {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Cluster.ConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(Cancel);
-        return connection;
-    }
+    private static Task<NpgsqlConnection> ConnectAsync() => Plans.ConnectAsync(Cancel);
 
-    private static async Task<string> RunAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
-        await using var reader = await command.ExecuteReaderAsync(Cancel);
-        var lines = new List<string>();
-        while (await reader.ReadAsync(Cancel))
-        {
-            lines.Add(reader.GetValue(0).ToString()!);
-        }
-
-        return string.Join('\n', lines);
-    }
+    private static Task<string> RunAsync(NpgsqlConnection connection, string sql) => Plans.RunAsync(connection, sql, Cancel);
 
     // The first line of the kind is that of the whole plan.
     [GeneratedRegex(@"Buffers: shared(?: hit=(\d+))?(?: read=(\d+))?")]
     private static partial Regex Pages();
-
-    [GeneratedRegex(@"\$\d+")]
-    private static partial Regex Parameter();
 }
