@@ -13,7 +13,8 @@ namespace Webhooks.Sdk.Throughput.Experiments;
 
 /// <summary>
 /// A thousand endpoints at a steady load, default limits, in memory: how long from publication to receipt, with all of them alive and with one
-/// that takes connections, never answers, and has more waiting than may be in flight. The two take turns every quarter of a second, so a bad moment of the machine hits both.
+/// that takes connections, never answers, and has more waiting than may be in flight. The two take turns every quarter of a second, so a bad
+/// moment of the machine hits both.
 /// </summary>
 internal static class DeadEndpoint
 {

@@ -33,17 +33,17 @@ internal static class EnqueueFloor
         double[] ours = new double[rounds], floor = new double[rounds], deleted = new double[rounds];
         for (var round = -WarmUps; round < rounds; round++)
         {
-            var (cpu, used) = (Environment.CpuUsage.TotalTime, ServerUse.CpuOf(cluster.ProcessId));
+            var before = CpuUse.Now(cluster);
             var started = Stopwatch.GetTimestamp();
             var us = await RateAsync(PublishAsync, IsInTime);
             var events = us * Stopwatch.GetElapsedTime(started).TotalSeconds;
-            (cpu, used) = (Environment.CpuUsage.TotalTime - cpu, ServerUse.CpuOf(cluster.ProcessId) - used);
+            var used = CpuUse.Now(cluster) - before;
             var (bare, gone) = (
                 await RateAsync(async () => written.Enqueue(await BareTables.CopyAsync(connection, BatchSize, data)), IsInTime),
                 await RateAsync(() => BareTables.DeleteAsync(connection, written.Dequeue()), _ => written.Count > 0));
             if (round >= 0)
             {
-                (client[round], server[round]) = (cpu.TotalMicroseconds / events, used.TotalMicroseconds / events);
+                (client[round], server[round]) = (used.Client.TotalMicroseconds / events, used.Server.TotalMicroseconds / events);
                 (ours[round], floor[round], deleted[round]) = (us, bare, gone);
             }
         }

@@ -34,15 +34,15 @@ internal static class SinglePublish
         double[] ours = new double[rounds], bare = new double[rounds];
         for (var round = -WarmUps; round < rounds; round++)
         {
-            var (cpu, used) = (Environment.CpuUsage.TotalTime, ServerUse.CpuOf(cluster.ProcessId));
+            var before = CpuUse.Now(cluster);
             var started = Stopwatch.GetTimestamp();
             var us = await RateAsync((_, goesOn) => PublishAsync(goesOn), length);
             var events = us * Stopwatch.GetElapsedTime(started).TotalSeconds;
-            (cpu, used) = (Environment.CpuUsage.TotalTime - cpu, ServerUse.CpuOf(cluster.ProcessId) - used);
+            var used = CpuUse.Now(cluster) - before;
             var insert = await RateAsync((i, goesOn) => BareTables.InsertOneByOneAsync(connections[i], data, goesOn), length);
             if (round >= 0)
             {
-                (client[round], server[round]) = (cpu.TotalMicroseconds / events, used.TotalMicroseconds / events);
+                (client[round], server[round]) = (used.Client.TotalMicroseconds / events, used.Server.TotalMicroseconds / events);
                 (ours[round], bare[round]) = (us, insert);
             }
         }

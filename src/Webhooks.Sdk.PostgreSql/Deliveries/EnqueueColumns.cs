@@ -55,6 +55,8 @@ internal sealed class EnqueueColumns
     {
         var ids = Ids();
         batch.Add(sql.EnqueueNewKeys).With(ids).With(Tokens());
+
+        // Before the events: the server writes them while the payloads are still on their way.
         AddDeliveries(batch.Add(sql.EnqueueNewDeliveries));
         AddEvents(batch.Add(sql.EnqueueNewEvents).With(ids));
     }

@@ -46,7 +46,7 @@ internal sealed class EndpointLane(string subscriptionId, LaneLimits limits, Tim
         lock (_gate)
         {
             _waiting.Enqueue(delivery);
-            isFull = _waiting.Count >= limits.FullAt;
+            isFull = HasEnough;
             return AskToRun();
         }
     }
@@ -58,7 +58,7 @@ internal sealed class EndpointLane(string subscriptionId, LaneLimits limits, Tim
         {
             lock (_gate)
             {
-                return _waiting.Count >= limits.FullAt;
+                return HasEnough;
             }
         }
     }
@@ -170,6 +170,8 @@ internal sealed class EndpointLane(string subscriptionId, LaneLimits limits, Tim
             }
         }
     }
+
+    private bool HasEnough => _waiting.Count >= limits.FullAt;
 
     private bool AskToRun()
     {
