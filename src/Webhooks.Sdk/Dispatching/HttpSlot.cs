@@ -5,11 +5,12 @@ namespace Webhooks.Sdk.Dispatching;
 /// <param name="keepsMessage">No handler of the host sees the message, so nobody holds it when the answer has come.</param>
 internal sealed class HttpSlot(int readBytes, bool keepsMessage) : IDisposable
 {
-    private CancellationTokenSource? _deadline;
     private DeliveryMessage? _message;
     private bool _sentAgain;
 
     public readonly byte[] ReadBuffer = new byte[readBytes];
+
+    public readonly RequestDeadline Deadline = new();
 
     public readonly BodyContent Content = new();
 
@@ -29,17 +30,6 @@ internal sealed class HttpSlot(int readBytes, bool keepsMessage) : IDisposable
         return _message;
     }
 
-    public CancellationTokenSource StartDeadline(TimeSpan timeout, TimeProvider time)
-    {
-        if (_deadline is null)
-        {
-            return _deadline = new CancellationTokenSource(timeout, time);
-        }
-
-        _deadline.CancelAfter(timeout); // stopped when the last request ended
-        return _deadline;
-    }
-
     /// <summary>
     /// The request met a kept connection that the endpoint was just closing; true once per request, which is then worth sending again at once.
     /// A new connection that ends without an answer is the endpoint's answer.
@@ -56,17 +46,12 @@ internal sealed class HttpSlot(int readBytes, bool keepsMessage) : IDisposable
     }
 
     /// <summary>
-    /// Stops the deadline's clock and lets go of the request; a deadline that has fired is replaced the next time, and so is the message unless
-    /// the request <paramref name="ended"/> with an answer: the HTTP stack may still hold one that it gave up.
+    /// Stops the deadline's clock and lets go of the request. The message is replaced the next time unless the request <paramref name="ended"/>
+    /// with an answer: the HTTP stack may still hold one that it gave up.
     /// </summary>
     public void Clear(bool ended)
     {
-        if (_deadline is { } deadline && !deadline.TryReset())
-        {
-            deadline.Dispose();
-            _deadline = null;
-        }
-
+        Deadline.Stop();
         Content.Clear();
         if (!ended || !keepsMessage)
         {
@@ -78,7 +63,7 @@ internal sealed class HttpSlot(int readBytes, bool keepsMessage) : IDisposable
 
     public void Dispose()
     {
-        _deadline?.Dispose();
+        Deadline.Dispose();
         Content.Dispose();
     }
 }

@@ -37,8 +37,8 @@ internal sealed class HttpWebhookDispatcher : IWebhookDispatcher, IDisposable
         var slot = _slots.TryTake(out var free) ? free : new HttpSlot(_maxResponseBytes, _isAlone);
         var startedAt = _time.GetUtcNow();
         var started = _time.GetTimestamp();
-        var deadline = slot.StartDeadline(request.Timeout, _time);
-        var registration = abort.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
+        var deadline = slot.Deadline;
+        deadline.Start(request.Timeout, _time, abort);
         AttemptResult? result = null;
         ExceptionDispatchInfo? bug = null;
         do
@@ -66,7 +66,7 @@ internal sealed class HttpWebhookDispatcher : IWebhookDispatcher, IDisposable
                     RetryAfter = status is 429 or 503 ? ResponseReader.RetryAfterOf(response) : null,
                 };
             }
-            catch (Exception e) when (TransportFailure.TryClassify(e, deadline.IsCancellationRequested, abort.IsCancellationRequested, out var error))
+            catch (Exception e) when (TransportFailure.TryClassify(e, deadline.HasEnded, abort.IsCancellationRequested, out var error))
             {
                 if (error != AttemptError.ConnectionLost || !slot.MayHaveBeenClosedWhileIdle(e))
                 {
@@ -82,7 +82,6 @@ internal sealed class HttpWebhookDispatcher : IWebhookDispatcher, IDisposable
         }
         while (result is null && bug is null);
 
-        registration.Dispose();
         var unused = slot.Content.WhenUnused();
         var ended = unused.IsCompleted && result is { StatusCode: > 0 };
         if (!unused.IsCompleted)
