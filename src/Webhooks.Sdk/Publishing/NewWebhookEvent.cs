@@ -6,6 +6,10 @@ namespace Webhooks.Sdk.Publishing;
 /// <summary>An event before publication.</summary>
 public sealed class NewWebhookEvent
 {
+    private const long Now = -1;
+
+    private readonly long _createdAt = Now;
+
     /// <summary>The event type. May be left out when <see cref="Data"/> is of a type that <c>AddEvent</c> declared.</summary>
     public string? Type { get; init; }
 
@@ -22,7 +26,11 @@ public sealed class NewWebhookEvent
     public string? Id { get; init; }
 
     /// <summary>When it happened; now by default. Kept to the microsecond.</summary>
-    public DateTimeOffset? CreatedAt { get; init; }
+    public DateTimeOffset? CreatedAt
+    {
+        get => _createdAt == Now ? null : new DateTimeOffset(_createdAt, TimeSpan.Zero);
+        init => _createdAt = value?.UtcTicks ?? Now;
+    }
 
     // For an event that was frozen earlier, in another activity: the current one by default.
     internal string? TraceParent { get; init; }
