@@ -29,7 +29,7 @@ internal sealed class DeliveryAttempt(IWebhookDispatcher dispatcher)
         _request.Url = endpoint.Url;
         _request.Timeout = endpoint.Profile.Timeout;
         _request.Headers.Clear();
-        foreach (var (name, value) in endpoint.Subscription.Headers)
+        foreach (var (name, value) in endpoint.Headers)
         {
             _request.Headers.Add(name, value);
         }

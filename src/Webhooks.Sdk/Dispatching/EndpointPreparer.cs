@@ -22,7 +22,7 @@ internal sealed class EndpointPreparer(WebhookProfileCatalogue profiles, Address
         var secrets = subscription.Secrets.Where(s => s.IsActive(now)).ToList();
         var keys = secrets.Select(s => profile.Signer.SecretFormat.Parse(protector.Unprotect(s.Stored))).ToArray();
         return keys.Length > 0 || !profile.Signer.SecretFormat.HasSecret
-            ? new(subscription, profile, url, keys, secrets.Min(s => s.ExpiresAt) ?? DateTimeOffset.MaxValue)
+            ? new(subscription, profile, url, [.. subscription.Headers], keys, secrets.Min(s => s.ExpiresAt) ?? DateTimeOffset.MaxValue)
             : throw new WebhookException($"The subscription '{subscription.Id}' has no active secret. Make one with RotateSecretAsync.");
     }
 }

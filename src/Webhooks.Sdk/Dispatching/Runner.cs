@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.Subscriptions;
 using Webhooks.Sdk.Telemetry;
@@ -13,74 +12,92 @@ internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
     /// <summary>What it has in hand until the result is stored, for lease renewal.</summary>
     public volatile ClaimedDelivery? Current;
 
+    // One state machine for the life of the runner: each method of its own that an attempt awaited would be a box and a dispatch for every attempt.
     public async Task RunAsync(CancellationToken abort)
     {
-        while (await services.Lanes.NextAsync() is { } lane)
+        EndpointLane? same = null;
+        while ((same ?? await services.Lanes.NextAsync()) is { } lane)
         {
-            await RunOnceAsync(lane, abort);
+            same = null;
+            var subscription = await FindAsync(lane.SubscriptionId);
+            if (Take(lane, subscription, out var defer) is not { } delivery)
+            {
+                continue;
+            }
+
+            Current = delivery;
+            AttemptResult? result = null;
+            var transition = WhyNot(subscription, delivery, defer);
+            if (transition is null)
+            {
+                var now = services.Time.GetUtcNow();
+                var activity = WebhookActivities.StartAttempt(
+                    delivery.Event.Type, delivery.Event.Id, delivery.SubscriptionId, delivery.Attempts + 1, delivery.Event.TraceParent);
+                try
+                {
+                    result = await attempt.RunAsync(EndpointOf(lane, subscription!, now), delivery, now, abort);
+                }
+                catch (Exception e)
+                {
+                    result = Threw(e, delivery, now);
+                }
+
+                WebhookActivities.End(activity, result.StatusCode, result.IsSuccess ? null : result.Error == AttemptError.None ? "status" : result.Error.ToString());
+                transition = Decide(subscription!, delivery, result);
+            }
+
+            var asks = await lane.EndAsync(result, services.Options.CircuitBreaker);
+            var stored = services.Recorder.AddAsync(lane, new DeliveryRecord(delivery, result, transition));
+            same = RunAgain(lane, asks, goesOn: stored.IsCompleted);
+            await stored;
+            Current = null;
         }
     }
 
-    // Pooled: a runner ends one of these before it begins the next, so the same few state machines serve all attempts.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask RunOnceAsync(EndpointLane lane, CancellationToken abort)
+    private ClaimedDelivery? Take(EndpointLane lane, WebhookSubscription? subscription, out TimeSpan defer)
     {
-        var subscription = await FindAsync(lane.SubscriptionId);
-        var delivery = lane.Take(subscription, _run, out var defer, out var hasRoom);
+        var delivery = lane.Take(subscription, _run, out defer, out var hasRoom);
         if (hasRoom)
         {
             services.Lanes.MadeRoom(lane);
         }
 
-        if (delivery is null)
-        {
-            return;
-        }
+        return delivery;
+    }
 
-        Current = delivery;
-        var record = defer > TimeSpan.Zero || !services.Leases.Holds(delivery)
-            ? new DeliveryRecord(delivery, null, new DeliveryTransition.Released(defer))
-            : await AttemptAsync(lane, subscription, delivery, abort);
-        for (var asks = await lane.EndAsync(record.Result, services.Options.CircuitBreaker); asks > 0; asks--)
+    // Null when it is to be attempted.
+    private DeliveryTransition? WhyNot(WebhookSubscription? subscription, ClaimedDelivery delivery, TimeSpan defer) =>
+        defer > TimeSpan.Zero || !services.Leases.Holds(delivery) ? new DeliveryTransition.Released(defer)
+        : subscription?.State switch
+        {
+            SubscriptionState.Disabled => new DeliveryTransition.Failed(FailureReason.SubscriptionDisabled),
+            SubscriptionState.Suspended => new DeliveryTransition.Failed(FailureReason.SubscriptionSuspended),
+            null => new DeliveryTransition.Failed(FailureReason.SubscriptionDeleted),
+            _ => null,
+        };
+
+    private PreparedEndpoint EndpointOf(EndpointLane lane, WebhookSubscription subscription, DateTimeOffset now) =>
+        lane.Prepared is { } known && ReferenceEquals(known.Subscription, subscription) && known.ExpiresAt > now
+            ? known
+            : lane.Prepared = services.Preparer.Prepare(subscription);
+
+    // A host's own envelope, signer, protector or dispatcher may throw anything; the delivery goes on by its schedule.
+    private AttemptResult Threw(Exception e, ClaimedDelivery delivery, DateTimeOffset now)
+    {
+        services.Logger.AttemptThrew(e, delivery.Event.Id, delivery.SubscriptionId);
+        return new() { StartedAt = now, Error = AttemptError.InvalidRequest, ErrorMessage = e is WebhookException ? e.Message : $"{e.GetType().Name} in the sender." };
+    }
+
+    // The lane wants to be run so often. This runner goes on with it where no other lane waits, which saves the way through the table.
+    private EndpointLane? RunAgain(EndpointLane lane, int asks, bool goesOn)
+    {
+        var same = asks > 0 && goesOn && !services.Lanes.HasReady ? lane : null;
+        for (var i = same is null ? 0 : 1; i < asks; i++)
         {
             services.Lanes.Run(lane);
         }
 
-        await services.Recorder.AddAsync(lane, record);
-        Current = null;
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<DeliveryRecord> AttemptAsync(EndpointLane lane, WebhookSubscription? subscription, ClaimedDelivery delivery, CancellationToken abort)
-    {
-        if (WhyNot(subscription) is { } reason)
-        {
-            return new(delivery, null, new DeliveryTransition.Failed(reason));
-        }
-
-        var activity = WebhookActivities.StartAttempt(
-            delivery.Event.Type, delivery.Event.Id, delivery.SubscriptionId, delivery.Attempts + 1, delivery.Event.TraceParent);
-        AttemptResult result;
-        var now = services.Time.GetUtcNow();
-        try
-        {
-            var endpoint = lane.Prepared;
-            if (endpoint is null || !ReferenceEquals(endpoint.Subscription, subscription) || endpoint.ExpiresAt <= now)
-            {
-                lane.Prepared = endpoint = services.Preparer.Prepare(subscription!);
-            }
-
-            result = await attempt.RunAsync(endpoint, delivery, now, abort);
-        }
-        catch (Exception e)
-        {
-            // A host's own envelope, signer, protector or dispatcher may throw anything; the delivery goes on by its schedule.
-            services.Logger.AttemptThrew(e, delivery.Event.Id, delivery.SubscriptionId);
-            result = new() { StartedAt = now, Error = AttemptError.InvalidRequest, ErrorMessage = e is WebhookException ? e.Message : $"{e.GetType().Name} in the sender." };
-        }
-
-        WebhookActivities.End(activity, result.StatusCode, result.IsSuccess ? null : result.Error == AttemptError.None ? "status" : result.Error.ToString());
-        return new(delivery, result, Decide(subscription!, delivery, result));
+        return same;
     }
 
     private DeliveryTransition Decide(WebhookSubscription subscription, ClaimedDelivery delivery, AttemptResult result)
@@ -93,14 +110,6 @@ internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
         var profile = services.Profiles.Find(subscription.Profile) ?? services.Profiles.Default;
         return profile.RetryPolicy.Decide(delivery, result, services.Time.GetUtcNow());
     }
-
-    private static FailureReason? WhyNot(WebhookSubscription? subscription) => subscription?.State switch
-    {
-        null => FailureReason.SubscriptionDeleted,
-        SubscriptionState.Disabled => FailureReason.SubscriptionDisabled,
-        SubscriptionState.Suspended => FailureReason.SubscriptionSuspended,
-        _ => null,
-    };
 
     private async ValueTask<WebhookSubscription?> FindAsync(string id)
     {
