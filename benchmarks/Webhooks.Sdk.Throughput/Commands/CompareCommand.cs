@@ -31,11 +31,15 @@ internal static class CompareCommand
         await using var idle = await IdleCost.StartAsync(report, cluster, IdleLength);
         await BacklogMemory.RunAsync(report);
         await CompareAsync(run, Catalogue.Short(cluster), rounds, Length);
+        report.Progress("a dead endpoint");
         await DeadEndpoint.RunAsync(report, receiver, DeadEndpointRounds);
         if (cluster is not null)
         {
+            report.Progress("the floor of enqueueing");
             await EnqueueFloor.RunAsync(report, cluster, FloorRounds, FloorLength);
+            report.Progress("single publications");
             await SinglePublish.RunAsync(report, cluster, FloorRounds, FloorLength);
+            report.Progress("a million deliveries");
             await AfterAMillion.RunAsync(report, cluster, receiver, 3, AfterAMillionDeliveries);
         }
 

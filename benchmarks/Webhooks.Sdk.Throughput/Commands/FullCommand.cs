@@ -23,13 +23,19 @@ internal static class FullCommand
         await using var idle = await IdleCost.StartAsync(report, cluster, IdleCommand.Length);
         await BacklogMemory.RunAsync(report);
         await CompareCommand.CompareAsync(run, Catalogue.All(cluster), rounds, Length);
+        report.Progress("a dead endpoint");
         await DeadEndpoint.RunAsync(report, receiver, DeadEndpointRounds);
         if (cluster is not null)
         {
+            report.Progress("the floor of enqueueing");
             await EnqueueFloor.RunAsync(report, cluster, rounds, Length);
+            report.Progress("single publications");
             await SinglePublish.RunAsync(report, cluster, rounds, Length);
+            report.Progress("pgbench");
             await PgBench.RunAsync(report, cluster);
+            report.Progress("a backlog in the database");
             await BacklogInDatabase.RunAsync(report, cluster);
+            report.Progress("a million deliveries");
             await AfterAMillion.RunAsync(report, cluster, receiver, rounds, AfterAMillionDeliveries);
         }
 

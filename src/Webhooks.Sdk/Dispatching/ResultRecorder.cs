@@ -32,6 +32,7 @@ internal sealed class ResultRecorder(
             }
 
             _isWriting = true;
+            (_current, _next) = (_next, _current);
         }
 
         return WriteAsync();
@@ -68,7 +69,7 @@ internal sealed class ResultRecorder(
 
     private async ValueTask WriteAsync()
     {
-        while (Swap())
+        do
         {
             var stored = await StoreAsync(_current.Records);
             if (stored is { } lost)
@@ -80,6 +81,7 @@ internal sealed class ResultRecorder(
                 recorded.Abandoned(_current.Count);
             }
         }
+        while (Swap());
     }
 
     private bool Swap()
