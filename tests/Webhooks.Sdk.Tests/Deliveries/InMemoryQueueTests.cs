@@ -58,4 +58,14 @@ public sealed class InMemoryQueueTests : DeliveryConformance<InMemoryFixture>
         (await Deliveries.RecoverAsync(new(new DeliveryTarget("s2"), Sample.Tenant, new([]), Sample.Time.AddDays(-1)), Cancel)).Should().Be(2);
         (await ClaimAllAsync()).Count(c => c.SubscriptionId == "s2").Should().Be(2);
     }
+
+    [Fact]
+    public async Task The_list_that_a_claim_returns_has_no_more_room_than_it_can_need()
+    {
+        await PublishManyAsync(20, "s1");
+
+        ((List<ClaimedDelivery>)await ClaimAsync(max: 10, perSubscription: 4)).Capacity.Should().Be(4);
+        ((List<ClaimedDelivery>)await ClaimAsync(max: 10, perSubscription: int.MaxValue)).Capacity.Should().Be(10);
+        ((List<ClaimedDelivery>)await ClaimAsync(max: int.MaxValue, perSubscription: int.MaxValue)).Capacity.Should().Be(6);
+    }
 }

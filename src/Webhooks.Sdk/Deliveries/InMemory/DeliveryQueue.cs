@@ -90,7 +90,8 @@ internal sealed class DeliveryQueue
     public List<ClaimedDelivery> Claim(ClaimRequest request, long now)
     {
         MoveTo(now);
-        var claimed = new List<ClaimedDelivery>(Math.Min(request.MaxCount, Pending - Leased));
+        var available = Math.Min(Pending - Leased, (long)request.MaxPerSubscription * _round.Count);
+        var claimed = new List<ClaimedDelivery>((int)Math.Min(request.MaxCount, available));
         var end = now + request.Lease.Ticks;
         for (var turns = _round.Count; turns > 0 && claimed.Count < request.MaxCount; turns--)
         {
