@@ -39,8 +39,8 @@ internal sealed class AttemptLog(int capacity)
         public readonly bool Is(Guid id) => GivenId != Guid.Empty ? GivenId == id : Events.DeliveryId.Is(id, EventTime, EventId, SubscriptionId);
     }
 
-    /// <summary>The attempt of a claimed delivery; without its queue row the lease was lost, and the attempt led to nothing.</summary>
-    public void Add(in DeliveryRecord record, QueuedDelivery? queued)
+    /// <summary>The attempt of a claimed delivery; without its sequence the lease was lost, and the attempt led to nothing.</summary>
+    public void Add(in DeliveryRecord record, long? sequence)
     {
         if (record.Result is null)
         {
@@ -56,12 +56,12 @@ internal sealed class AttemptLog(int capacity)
         line.SubscriptionId = record.Delivery.SubscriptionId;
         line.Result = record.Result;
         line.Attempt = record.Delivery.Attempts + 1;
-        if (queued is null)
+        if (sequence is not { } known)
         {
             return;
         }
 
-        line.DeliverySequence = queued.Sequence;
+        line.DeliverySequence = known;
         line.RetryDelay = (record.Transition as DeliveryTransition.Retry)?.Delay;
         line.IsFinal = record.Transition is DeliveryTransition.Delivered;
         line.Outcome = record.Transition switch

@@ -22,18 +22,20 @@ internal sealed class DeliveryQueue
 
     public int Leased => _leased.Count;
 
+    /// <summary>When something that is waiting becomes due; <see cref="long.MaxValue"/> for nothing.</summary>
+    public long NextWaitingDueAt => _waiting.TryPeek(out _, out var next) ? next.DueAt : long.MaxValue;
+
     /// <summary>When something that is waiting or leased becomes due; <see cref="long.MaxValue"/> for nothing.</summary>
-    public long NextDueAt => Math.Min(_waiting.TryPeek(out _, out var priority) ? priority.DueAt : long.MaxValue, _nextExpiry);
+    public long NextDueAt => Math.Min(NextWaitingDueAt, _nextExpiry);
 
-    public IEnumerable<QueuedDelivery> All =>
-        _bySubscription.Values.SelectMany(q => q.Items)
-            .Concat(_waiting.UnorderedItems.Select(i => i.Element).Where(d => d.State == QueuedState.Waiting && !d.IsFifo))
-            .Concat(_leased.All.Select(l => l.Delivery));
+    public IEnumerable<QueuedDelivery> Due => _bySubscription.Values.SelectMany(q => q.Due.Rows);
 
-    public IEnumerable<QueuedDelivery> Ready => _bySubscription.Values.SelectMany(q => q.Items).Where(d => d.State == QueuedState.Ready);
+    /// <summary>Due or waiting.</summary>
+    public IEnumerable<QueuedDelivery> Idle => Due.Concat(_waiting.UnorderedItems.Select(i => i.Element));
 
-    public long NextWaitingDueAt => _waiting.UnorderedItems.Select(i => i.Element).Where(d => d.State == QueuedState.Waiting)
-        .Select(d => d.DueAt).DefaultIfEmpty(long.MaxValue).Min();
+    public IEnumerable<QueuedDelivery> UnderLease => _leased.All.Select(l => l.Delivery);
+
+    public IEnumerable<QueuedDelivery> All => Idle.Concat(UnderLease);
 
     /// <summary>
     /// Whether a queue has become claimable, or a place has come free, since the last look. A queue that was claimable all along is no news:
@@ -56,29 +58,29 @@ internal sealed class DeliveryQueue
     }
 
     /// <summary>Adds a new event's deliveries, one for each subscription.</summary>
-    public void AddNew(EventRow row, IReadOnlyList<DeliveryTarget> targets, long now)
+    public void AddNew(EventRow row, long now)
     {
         Promote(now);
-        for (var i = 0; i < targets.Count; i++)
+        for (var i = 0; i < row.Targets.Count; i++)
         {
             // A target that is named twice meets a queue whose last event was this one.
-            var queue = QueueOf(targets[i].SubscriptionId);
+            var queue = QueueOf(row.Targets[i].SubscriptionId);
             if (queue.LastPublished != row.Number)
             {
                 queue.LastPublished = row.Number;
-                Append(row, queue, targets[i], now);
+                Append(row, i, queue, now);
             }
         }
     }
 
     /// <summary>Adds a delivery that is to be made again.</summary>
-    public void Add(EventRow row, in DeliveryTarget target, long now)
+    public void Add(EventRow row, int targetIndex, long now)
     {
         Promote(now);
-        Append(row, QueueOf(target.SubscriptionId), target, now);
+        Append(row, targetIndex, QueueOf(row.Targets[targetIndex].SubscriptionId), now);
     }
 
-    /// <summary>Lets time act: what is due becomes ready, and leases whose time has come are over.</summary>
+    /// <summary>Lets time act: what waits becomes due, and leases whose time has come are over.</summary>
     public void MoveTo(long now)
     {
         Promote(now);
@@ -88,7 +90,8 @@ internal sealed class DeliveryQueue
     public List<ClaimedDelivery> Claim(ClaimRequest request, long now)
     {
         MoveTo(now);
-        var claimed = new List<ClaimedDelivery>(Math.Min(request.MaxCount, Pending - Leased));
+        var available = Math.Min(Pending - Leased, (long)request.MaxPerSubscription * _round.Count);
+        var claimed = new List<ClaimedDelivery>((int)Math.Min(request.MaxCount, available));
         var end = now + request.Lease.Ticks;
         for (var turns = _round.Count; turns > 0 && claimed.Count < request.MaxCount; turns--)
         {
@@ -113,53 +116,43 @@ internal sealed class DeliveryQueue
 
     public void Renew(Guid token, long end)
     {
-        if (_leased.Find(token) is { } delivery)
+        if (_leased.TryRenew(token, end))
         {
-            delivery.DueAt = end;
             _nextExpiry = Math.Min(_nextExpiry, end); // a renewal may also bring the end nearer
         }
     }
 
-    /// <summary>Ends a lease; null when it was lost. The delivery belongs to nothing until it is put somewhere.</summary>
-    public QueuedDelivery? EndLease(Guid token)
+    /// <summary>Ends a lease; false when it was lost. The delivery belongs to nothing until it is put back or removed.</summary>
+    public bool TryEndLease(Guid token, out QueuedDelivery delivery)
     {
-        var delivery = _leased.Remove(token);
-        if (delivery is not null)
+        if (!_leased.TryRemove(token, out delivery))
         {
-            delivery.Queue.Leased--;
+            return false;
         }
 
-        return delivery;
+        delivery.Queue.Leased--;
+        return true;
     }
 
     /// <summary>Puts a delivery that was leased back, due at a time.</summary>
-    public void PutBack(QueuedDelivery delivery, long dueAt, long now)
+    public void PutBack(ref QueuedDelivery delivery, long dueAt, long now)
     {
         delivery.DueAt = dueAt;
-        delivery.State = dueAt > now ? QueuedState.Waiting : QueuedState.Ready;
-        if (delivery.State == QueuedState.Waiting)
+        if (dueAt <= now)
         {
-            _waiting.Enqueue(delivery, (dueAt, delivery.Sequence));
-            _hasNews = true; // whoever waits has to set its timer anew
+            BecomeDue(delivery);
+            return;
         }
 
-        // What is FIFO keeps its place at the head; what is not goes behind those that are due already.
-        if (delivery.IsFifo)
-        {
-            delivery.Queue.PutFirst(delivery);
-        }
-        else if (delivery.State == QueuedState.Ready)
-        {
-            delivery.Queue.Append(delivery);
-        }
-
+        delivery.Queue.IsBlocked |= delivery.IsFifo;
+        _waiting.Enqueue(delivery, (dueAt, delivery.Sequence));
+        _hasNews = true; // whoever waits has to set its timer anew
         List(delivery.Queue);
     }
 
     /// <summary>The delivery is delivered or given up.</summary>
-    public void Remove(QueuedDelivery delivery)
+    public void Remove(in QueuedDelivery delivery)
     {
-        delivery.State = QueuedState.Gone;
         Pending--;
         PendingBytes -= --delivery.Row.Pending == 0 ? delivery.Row.Event.Data.Length : 0;
         _hasRoom = true;
@@ -175,24 +168,34 @@ internal sealed class DeliveryQueue
             return [];
         }
 
-        List<QueuedDelivery> taken =
-        [
-            .. queue.Items,
-            .. _waiting.UnorderedItems.Select(i => i.Element).Where(d => d.Queue == queue && d.State == QueuedState.Waiting && !d.IsFifo),
-        ];
-        queue.Clear();
+        List<QueuedDelivery> taken = [.. TakeWaiting(queue), .. queue.Due.Rows];
+        queue.Due.Clear();
+        queue.IsBlocked = false;
         foreach (var delivery in taken)
         {
-            delivery.Next = null;
             Remove(delivery);
         }
 
         return taken;
     }
 
-    private void Append(EventRow row, SubscriptionQueue queue, in DeliveryTarget target, long now)
+    // To find them takes a look at each one that waits; to build the heap anew without them costs no more.
+    private List<QueuedDelivery> TakeWaiting(SubscriptionQueue queue)
     {
-        queue.Append(new QueuedDelivery(row, queue, ++_lastSequence, target.SubscriptionName, target.Ordering == DeliveryOrdering.Fifo) { DueAt = now });
+        var taken = _waiting.UnorderedItems.Select(i => i.Element).Where(d => d.Queue == queue).ToList();
+        if (taken.Count > 0)
+        {
+            var others = _waiting.UnorderedItems.Where(i => i.Element.Queue != queue).ToList();
+            _waiting.Clear();
+            _waiting.EnqueueRange(others);
+        }
+
+        return taken;
+    }
+
+    private void Append(EventRow row, int targetIndex, SubscriptionQueue queue, long now)
+    {
+        queue.Due.AddLast(new QueuedDelivery(row, targetIndex, queue, ++_lastSequence, now));
         Pending++;
         PendingBytes += row.Pending++ == 0 ? row.Event.Data.Length : 0;
         List(queue);
@@ -210,8 +213,7 @@ internal sealed class DeliveryQueue
 
     private ClaimedDelivery Lease(SubscriptionQueue queue, long end)
     {
-        var delivery = queue.Take();
-        delivery.State = QueuedState.Leased;
+        var delivery = queue.Due.RemoveFirst();
         delivery.DueAt = end;
         queue.Leased++;
         _nextExpiry = Math.Min(_nextExpiry, end);
@@ -233,10 +235,10 @@ internal sealed class DeliveryQueue
             return;
         }
 
-        foreach (var (token, delivery) in _leased.All.Where(l => l.Delivery.DueAt <= now).OrderBy(l => l.Delivery.Sequence).ToList())
+        foreach (var (token, _) in _leased.All.Where(l => l.Delivery.DueAt <= now).OrderBy(l => l.Delivery.Sequence).ToList())
         {
-            EndLease(token);
-            PutBack(delivery, now, now);
+            TryEndLease(token, out var delivery);
+            PutBack(ref delivery, now, now);
         }
 
         _nextExpiry = _leased.All.Select(l => l.Delivery.DueAt).DefaultIfEmpty(long.MaxValue).Min();
@@ -244,20 +246,32 @@ internal sealed class DeliveryQueue
 
     private void Promote(long now)
     {
-        while (_waiting.TryPeek(out var delivery, out var priority) && (priority.DueAt <= now || delivery.State == QueuedState.Gone))
+        while (NextWaitingDueAt <= now)
         {
-            _waiting.Dequeue();
-            if (delivery.State == QueuedState.Waiting)
-            {
-                delivery.State = QueuedState.Ready;
-                if (!delivery.IsFifo)
-                {
-                    delivery.Queue.Append(delivery);
-                }
-
-                List(delivery.Queue);
-            }
+            BecomeDue(_waiting.Dequeue());
         }
+
+        if (_waiting.Count == 0 && _waiting.Capacity > DeliveryRing.KeptCapacity)
+        {
+            _waiting.TrimExcess(); // as the rings do: what grew for a backlog is let go
+        }
+    }
+
+    // What is FIFO keeps its place at the head; what is not goes behind those that are due already.
+    private void BecomeDue(in QueuedDelivery delivery)
+    {
+        var queue = delivery.Queue;
+        if (delivery.IsFifo)
+        {
+            queue.Due.AddFirst(delivery);
+            queue.IsBlocked = false;
+        }
+        else
+        {
+            queue.Due.AddLast(delivery);
+        }
+
+        List(queue);
     }
 
     private void List(SubscriptionQueue queue)

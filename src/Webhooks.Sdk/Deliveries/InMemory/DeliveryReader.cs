@@ -8,8 +8,10 @@ internal sealed class DeliveryReader(DeliveryQueue queue, FailedTable failed, At
         var rows = Enumerable.Empty<(long, Func<WebhookDelivery>)>();
         if (query.State is null or DeliveryState.Pending)
         {
-            rows = rows.Concat(queue.All.Where(d => DeliveryViews.Matches(d, query))
+            rows = rows.Concat(queue.Idle.Where(d => DeliveryViews.Matches(d, query))
                 .Select(d => (d.Sequence, (Func<WebhookDelivery>)(() => DeliveryViews.Of(d)))));
+            rows = rows.Concat(queue.UnderLease.Where(d => DeliveryViews.Matches(d, query))
+                .Select(d => (d.Sequence, (Func<WebhookDelivery>)(() => DeliveryViews.OfLeased(d)))));
         }
 
         if (query.State is null or DeliveryState.Failed)
@@ -37,7 +39,7 @@ internal sealed class DeliveryReader(DeliveryQueue queue, FailedTable failed, At
 
     public DeliveryBacklog Backlog()
     {
-        var oldest = queue.Ready.Select(d => d.DueAt).DefaultIfEmpty(long.MaxValue).Min();
+        var oldest = queue.Due.Select(d => d.DueAt).DefaultIfEmpty(long.MaxValue).Min();
         return new(queue.Pending, queue.Leased, failed.Count, ToTime(oldest), ToTime(queue.NextWaitingDueAt));
     }
 

@@ -5,7 +5,7 @@ namespace Webhooks.Sdk.Deliveries.InMemory;
 /// <summary>Turns rows into what the delivery log shows, and pages through them by sequence.</summary>
 internal static class DeliveryViews
 {
-    public static WebhookDelivery Of(QueuedDelivery queued) => new()
+    public static WebhookDelivery Of(in QueuedDelivery queued) => new()
     {
         Id = IdOf(queued),
         EventId = queued.Row.Event.Id,
@@ -15,8 +15,11 @@ internal static class DeliveryViews
         State = DeliveryState.Pending,
         Attempts = queued.Attempts,
         CreatedAt = queued.Row.Event.CreatedAt,
-        DueAt = queued.State == QueuedState.Leased ? null : new DateTimeOffset(queued.DueAt, TimeSpan.Zero),
+        DueAt = new DateTimeOffset(queued.DueAt, TimeSpan.Zero),
     };
+
+    /// <summary>What is leased is not due at any time.</summary>
+    public static WebhookDelivery OfLeased(in QueuedDelivery queued) => Of(queued) with { DueAt = null };
 
     public static WebhookDelivery Of(in AttemptLog.Line line) => new()
     {
@@ -45,12 +48,12 @@ internal static class DeliveryViews
         IsTest = line.IsTest,
     };
 
-    public static Guid IdOf(QueuedDelivery queued) => Events.DeliveryId.Of(queued.Row.Event, queued.Queue.SubscriptionId);
+    public static Guid IdOf(in QueuedDelivery queued) => Events.DeliveryId.Of(queued.Row.Event, queued.Queue.SubscriptionId);
 
-    public static bool Is(QueuedDelivery queued, Guid id) =>
+    public static bool Is(in QueuedDelivery queued, Guid id) =>
         Events.DeliveryId.Is(id, queued.Row.Event.CreatedAt, queued.Row.Event.Id, queued.Queue.SubscriptionId);
 
-    public static bool Matches(QueuedDelivery queued, DeliveryQuery query) =>
+    public static bool Matches(in QueuedDelivery queued, DeliveryQuery query) =>
         (query.TenantId is null || query.TenantId == queued.Row.Event.TenantId)
         && (query.SubscriptionId is null || query.SubscriptionId == queued.Queue.SubscriptionId)
         && (query.EventId is null || query.EventId == queued.Row.Event.Id)

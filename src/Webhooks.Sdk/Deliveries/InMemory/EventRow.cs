@@ -5,8 +5,6 @@ namespace Webhooks.Sdk.Deliveries.InMemory;
 /// <summary>A stored event and which subscriptions it was ever enqueued for.</summary>
 internal sealed class EventRow(WebhookEvent @event, IReadOnlyList<DeliveryTarget> targets, long number, long storedAt)
 {
-    private Dictionary<string, DeliveryTarget>? _recovered;
-
     public readonly WebhookEvent Event = @event;
 
     /// <summary>Counts up: the order of publication.</summary>
@@ -19,19 +17,27 @@ internal sealed class EventRow(WebhookEvent @event, IReadOnlyList<DeliveryTarget
 
     public bool IsPurged;
 
-    /// <summary>As what the event was ever enqueued for a subscription; null when it was not.</summary>
-    public DeliveryTarget? TargetOf(string subscriptionId)
+    /// <summary>As what the event was ever enqueued, at indexes that stay.</summary>
+    public IReadOnlyList<DeliveryTarget> Targets { get; private set; } = targets;
+
+    /// <summary>The index of a subscription's target; null when the event was never enqueued for it.</summary>
+    public int? FindTarget(string subscriptionId)
     {
-        foreach (var target in targets)
+        for (var i = 0; i < Targets.Count; i++)
         {
-            if (target.SubscriptionId == subscriptionId)
+            if (Targets[i].SubscriptionId == subscriptionId)
             {
-                return target;
+                return i;
             }
         }
 
-        return _recovered is not null && _recovered.TryGetValue(subscriptionId, out var recovered) ? recovered : null;
+        return null;
     }
 
-    public void AddRecovered(in DeliveryTarget target) => (_recovered ??= new(StringComparer.Ordinal)).Add(target.SubscriptionId, target);
+    /// <summary>Adds a target, to a copy: the list that the event came with is not the row's own, events of the same type share it.</summary>
+    public int AddTarget(in DeliveryTarget target)
+    {
+        Targets = [.. Targets, target];
+        return Targets.Count - 1;
+    }
 }

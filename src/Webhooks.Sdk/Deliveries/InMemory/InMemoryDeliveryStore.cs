@@ -97,15 +97,16 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
             for (var i = 0; i < batch.Count; i++)
             {
                 var record = batch[i];
-                var queued = _queue.EndLease(record.Delivery.LeaseToken);
-                _log.Add(record, queued);
-                if (queued is null)
+                if (_queue.TryEndLease(record.Delivery.LeaseToken, out var queued))
                 {
-                    (lost ??= []).Add(record.Delivery);
-                    continue;
+                    _log.Add(record, queued.Sequence);
+                    Apply(record, ref queued, now);
                 }
-
-                Apply(record, queued, now);
+                else
+                {
+                    _log.Add(record, sequence: null);
+                    (lost ??= []).Add(record.Delivery);
+                }
             }
         }
 
@@ -147,7 +148,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
         {
             if (_failed.Remove(deliveryId) is { } failed)
             {
-                _queue.Add(failed.Queued.Row, failed.Queued.Target, Now());
+                _queue.Add(failed.Queued.Row, failed.Queued.TargetIndex, Now());
             }
             else if (_queue.All.Any(d => DeliveryViews.Is(d, deliveryId)))
             {
@@ -162,7 +163,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
                 }
 
                 _log.Reopen(delivered.Number);
-                _queue.Add(row, row.TargetOf(delivered.SubscriptionId) ?? new DeliveryTarget(delivered.SubscriptionId), Now());
+                _queue.Add(row, row.FindTarget(delivered.SubscriptionId) ?? row.AddTarget(new(delivered.SubscriptionId)), Now());
             }
         }
 
@@ -172,28 +173,27 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
 
     public ValueTask<int> RecoverAsync(RecoverRequest request, CancellationToken cancellationToken)
     {
-        var recovered = new List<(EventRow Row, DeliveryTarget Target)>();
+        var recovered = new List<(EventRow Row, int TargetIndex)>();
         lock (_gate)
         {
             var (since, now) = (request.Since.UtcTicks, Now());
             foreach (var failed in _failed.Take(f => f.Queued.Queue.SubscriptionId == request.Target.SubscriptionId && f.Queued.Row.StoredAt >= since))
             {
-                recovered.Add((failed.Queued.Row, failed.Queued.Target));
+                recovered.Add((failed.Queued.Row, failed.Queued.TargetIndex));
             }
 
             foreach (var row in _events.Rows)
             {
                 if (row.StoredAt >= since && row.Event.TenantId == request.TenantId && request.Filter.Matches(row.Event.Type)
-                    && row.TargetOf(request.Target.SubscriptionId) is null)
+                    && row.FindTarget(request.Target.SubscriptionId) is null)
                 {
-                    row.AddRecovered(request.Target);
-                    recovered.Add((row, request.Target));
+                    recovered.Add((row, row.AddTarget(request.Target)));
                 }
             }
 
-            foreach (var (row, target) in recovered.OrderBy(r => r.Row.Number))
+            foreach (var (row, targetIndex) in recovered.OrderBy(r => r.Row.Number))
             {
-                _queue.Add(row, target, now);
+                _queue.Add(row, targetIndex, now);
             }
         }
 
@@ -329,11 +329,11 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
             return false;
         }
 
-        _queue.AddNew(row, item.Targets, now);
+        _queue.AddNew(row, now);
         return true;
     }
 
-    private void Apply(in DeliveryRecord record, QueuedDelivery queued, long now)
+    private void Apply(in DeliveryRecord record, ref QueuedDelivery queued, long now)
     {
         switch (record.Transition)
         {
@@ -343,10 +343,10 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
                 break;
             case DeliveryTransition.Retry retry:
                 queued.Attempts++;
-                _queue.PutBack(queued, now + retry.Delay.Ticks, now);
+                _queue.PutBack(ref queued, now + retry.Delay.Ticks, now);
                 break;
             case DeliveryTransition.Released released:
-                _queue.PutBack(queued, now + released.Delay.Ticks, now);
+                _queue.PutBack(ref queued, now + released.Delay.Ticks, now);
                 break;
             case DeliveryTransition.Failed failed:
                 queued.Attempts += record.Result is null ? 0 : 1;
@@ -358,7 +358,7 @@ internal sealed class InMemoryDeliveryStore : IWebhookDeliveryStore, IDisposable
         }
     }
 
-    private void Fail(QueuedDelivery delivery, FailureReason reason)
+    private void Fail(in QueuedDelivery delivery, FailureReason reason)
     {
         _failed.Add(new FailedDelivery(delivery, reason, _time.GetUtcNow()));
         while (_failed.Count > _options.MaxFailed)

@@ -15,7 +15,9 @@ internal sealed class LeaseTable
 
     private struct Place
     {
-        public QueuedDelivery? Delivery;
+        public QueuedDelivery Delivery;
+
+        /// <summary>Zero while the place is free.</summary>
         public long Lease;
     }
 
@@ -27,15 +29,15 @@ internal sealed class LeaseTable
         {
             for (var i = 0; i < _used; i++)
             {
-                if (_places[i] is { Delivery: { } delivery, Lease: var lease })
+                if (_places[i].Lease > 0)
                 {
-                    yield return (Token(i, lease), delivery);
+                    yield return (Token(i, _places[i].Lease), _places[i].Delivery);
                 }
             }
         }
     }
 
-    public Guid Add(QueuedDelivery delivery)
+    public Guid Add(in QueuedDelivery delivery)
     {
         if (!_free.TryPop(out var place))
         {
@@ -50,19 +52,30 @@ internal sealed class LeaseTable
         return Token(place, _lastLease);
     }
 
-    public QueuedDelivery? Find(Guid token) => PlaceOf(token) is { } place ? _places[place].Delivery : null;
-
-    public QueuedDelivery? Remove(Guid token)
+    /// <summary>Sets a new end; false when the lease is over.</summary>
+    public bool TryRenew(Guid token, long end)
     {
         if (PlaceOf(token) is not { } place)
         {
-            return null;
+            return false;
         }
 
-        var delivery = _places[place].Delivery;
+        _places[place].Delivery.DueAt = end;
+        return true;
+    }
+
+    public bool TryRemove(Guid token, out QueuedDelivery delivery)
+    {
+        if (PlaceOf(token) is not { } place)
+        {
+            delivery = default;
+            return false;
+        }
+
+        delivery = _places[place].Delivery;
         _places[place] = default;
         _free.Push(place);
-        return delivery;
+        return true;
     }
 
     private int? PlaceOf(Guid token)

@@ -1,25 +1,24 @@
 namespace Webhooks.Sdk.Deliveries.InMemory;
 
-/// <summary>A row of the queue. A million of them may wait, so it holds references and numbers only, and no id: that is computed.</summary>
-internal sealed class QueuedDelivery(EventRow row, SubscriptionQueue queue, long sequence, string? subscriptionName, bool isFifo)
+/// <summary>
+/// A row of the queue: a value that stands in one place at a time, due, waiting or leased. A million of them may wait, so it holds references
+/// and numbers only, and no id: that is computed.
+/// </summary>
+internal struct QueuedDelivery(EventRow row, int targetIndex, SubscriptionQueue queue, long sequence, long dueAt)
 {
     public readonly EventRow Row = row;
     public readonly SubscriptionQueue Queue = queue;
-    public readonly string? SubscriptionName = subscriptionName;
     public readonly long Sequence = sequence;
 
-    /// <summary>The next one in its subscription's queue.</summary>
-    public QueuedDelivery? Next;
-
     /// <summary>When it is due; while it is leased, when the lease ends.</summary>
-    public long DueAt;
+    public long DueAt = dueAt;
+
+    /// <summary>Which one of its event's targets it is.</summary>
+    public readonly int TargetIndex = targetIndex;
 
     public int Attempts;
 
-    public QueuedState State;
+    public readonly string? SubscriptionName => Row.Targets[TargetIndex].SubscriptionName;
 
-    public readonly bool IsFifo = isFifo;
-
-    /// <summary>What it was enqueued for, to enqueue it again.</summary>
-    public DeliveryTarget Target => new(Queue.SubscriptionId, IsFifo ? DeliveryOrdering.Fifo : DeliveryOrdering.Unordered, SubscriptionName);
+    public readonly bool IsFifo => Row.Targets[TargetIndex].Ordering == DeliveryOrdering.Fifo;
 }
