@@ -12,6 +12,7 @@ internal sealed class BodyContent : HttpContent
 {
     private ReadOnlyMemory<byte> _body;
     private string? _contentType;
+    private int _length = -1;
     private TaskCompletionSource? _finished;
     private int _writing;
 
@@ -33,9 +34,9 @@ internal sealed class BodyContent : HttpContent
 
         // The header collection computes the length once and keeps it; the last body's length is wrong for this one.
         _body = body;
-        if (Headers.ContentLength != body.Length)
+        if (_length != body.Length)
         {
-            Headers.ContentLength = body.Length;
+            Headers.ContentLength = _length = body.Length;
         }
 
         return true;

@@ -3,14 +3,15 @@ namespace Webhooks.Sdk.Dispatching;
 /// <summary>What one request in flight needs, used again for the next: its message, its content, its deadline and a read buffer.</summary>
 /// <param name="readBytes">The size of the read buffer.</param>
 /// <param name="keepsMessage">No handler of the host sees the message, so nobody holds it when the answer has come.</param>
-internal sealed class HttpSlot(int readBytes, bool keepsMessage) : IDisposable
+/// <param name="time">The deadline's clock.</param>
+internal sealed class HttpSlot(int readBytes, bool keepsMessage, TimeProvider time) : IDisposable
 {
     private DeliveryMessage? _message;
     private bool _sentAgain;
 
     public readonly byte[] ReadBuffer = new byte[readBytes];
 
-    public readonly RequestDeadline Deadline = new();
+    public readonly RequestDeadline Deadline = new(time);
 
     public readonly BodyContent Content = new();
 
@@ -46,7 +47,7 @@ internal sealed class HttpSlot(int readBytes, bool keepsMessage) : IDisposable
     }
 
     /// <summary>
-    /// Stops the deadline's clock and lets go of the request. The message is replaced the next time unless the request <paramref name="ended"/>
+    /// Ends the deadline and lets go of the request. The message is replaced the next time unless the request <paramref name="ended"/>
     /// with an answer: the HTTP stack may still hold one that it gave up.
     /// </summary>
     public void Clear(bool ended)

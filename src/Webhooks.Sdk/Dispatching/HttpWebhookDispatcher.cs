@@ -34,11 +34,11 @@ internal sealed class HttpWebhookDispatcher : IWebhookDispatcher, IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptResult> DispatchAsync(WebhookRequest request, CancellationToken abort)
     {
-        var slot = _slots.TryTake(out var free) ? free : new HttpSlot(_maxResponseBytes, _isAlone);
+        var slot = _slots.TryTake(out var free) ? free : new HttpSlot(_maxResponseBytes, _isAlone, _time);
         var startedAt = _time.GetUtcNow();
         var started = _time.GetTimestamp();
         var deadline = slot.Deadline;
-        deadline.Start(request.Timeout, _time, abort);
+        deadline.Start(started, request.Timeout, abort);
         AttemptResult? result = null;
         ExceptionDispatchInfo? bug = null;
         do

@@ -1,60 +1,133 @@
 namespace Webhooks.Sdk.Dispatching;
 
-/// <summary>Ends one request after another: when its time is over, or when the caller aborts.</summary>
-internal sealed class RequestDeadline : IDisposable
+/// <summary>
+/// Ends one request after another: when its time is over, or when the caller aborts. The timer is not stopped when a request ends: it looks, when
+/// it fires, whose time it is. So a request that ends in time costs two numbers, and not the setting and stopping of a timer.
+/// </summary>
+internal sealed class RequestDeadline(TimeProvider time) : IDisposable
 {
-    private CancellationTokenSource? _source;
+    private const long Never = long.MaxValue;
+
+    // Timers count whole milliseconds, and one that fires a little early must not fire again and again until its time has come.
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+
+    private readonly Lock _gate = new();
+    private ITimer? _timer;
+    private CancellationTokenSource _source = new();
     private CancellationToken _abort;
     private CancellationTokenRegistration _registration;
+    private bool _isOver;
+    private long _endsAt = Never;
+    private long _looksAt = Never;
 
-    public CancellationToken Token => _source!.Token;
+    public CancellationToken Token => _source.Token;
 
-    public bool HasEnded => _source!.IsCancellationRequested;
+    public bool HasEnded => _source.IsCancellationRequested;
 
-    public void Start(TimeSpan timeout, TimeProvider time, CancellationToken abort)
+    /// <summary>A request begins.</summary>
+    /// <param name="started">When it did, as a timestamp of the clock.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <param name="abort">Ends it earlier.</param>
+    public void Start(long started, TimeSpan timeout, CancellationToken abort)
     {
         // Nearly every request has the worker's token, so its registration is kept. Another one may still fire between two requests.
-        if (abort != _abort)
+        var isRegistered = abort == _abort;
+        if (!isRegistered)
         {
             _registration.Dispose();
         }
 
-        if (_source is { IsCancellationRequested: false } source)
+        if (HasEnded || _isOver)
         {
-            source.CancelAfter(timeout); // stopped when the last request ended
-            if (abort == _abort)
+            _registration.Dispose();
+            (_source, _isOver, isRegistered) = (new(), false, false);
+        }
+
+        var endsAt = timeout == Timeout.InfiniteTimeSpan ? Never : started + (long)(timeout.Ticks * ((double)time.TimestampFrequency / TimeSpan.TicksPerSecond));
+        lock (_gate)
+        {
+            _endsAt = endsAt;
+            if (endsAt < _looksAt)
             {
-                return;
+                LookAt(endsAt, timeout);
             }
         }
-        else
-        {
-            Discard();
-            _source = new CancellationTokenSource(timeout, time);
-        }
 
-        _abort = abort;
-        _registration = abort.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+        if (!isRegistered)
+        {
+            _abort = abort;
+            _registration = abort.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+        }
     }
 
-    /// <summary>The request has ended: stops the clock. What has fired is replaced the next time.</summary>
+    /// <summary>The request has ended.</summary>
     public void Stop()
     {
-        if (!_source!.TryReset())
+        lock (_gate)
         {
-            Discard();
+            _endsAt = Never;
         }
     }
 
-    public Task CancelAsync() => _source!.CancelAsync();
+    public Task CancelAsync() => _source.CancelAsync();
 
-    public void Dispose() => Discard();
-
-    // The registration first: whoever aborts must not meet a source that is disposed.
-    private void Discard()
+    public void Dispose()
     {
         _registration.Dispose();
-        _source?.Dispose();
-        _source = null;
+        _timer?.Dispose();
+    }
+
+    private void Look()
+    {
+        CancellationTokenSource source;
+        lock (_gate)
+        {
+            _looksAt = Never;
+            if (_endsAt == Never)
+            {
+                return; // the next request sets the timer again
+            }
+
+            if (time.GetElapsedTime(time.GetTimestamp(), _endsAt) is { Ticks: > 0 } left)
+            {
+                LookAt(_endsAt, left < ShortestWait ? ShortestWait : left);
+                return;
+            }
+
+            // Said before the lock is left: by the time that the source is cancelled, the next request may have begun, with another one.
+            _isOver = true;
+            source = _source;
+        }
+
+        source.Cancel();
+    }
+
+    private void LookAt(long endsAt, TimeSpan wait)
+    {
+        _looksAt = endsAt;
+        _timer ??= NewTimer();
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    // It outlives the request that happened to be the first, and must not carry that one's context to all others.
+    private ITimer NewTimer()
+    {
+        var flows = !ExecutionContext.IsFlowSuppressed();
+        if (flows)
+        {
+            ExecutionContext.SuppressFlow();
+        }
+
+        try
+        {
+            return time.CreateTimer(static deadline => ((RequestDeadline)deadline!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+        finally
+        {
+            if (flows)
+            {
+                ExecutionContext.RestoreFlow();
+            }
+        }
     }
 }

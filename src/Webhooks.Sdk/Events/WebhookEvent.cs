@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Webhooks.Sdk.Events;
 
 /// <summary>Something that happened, frozen at publication: every delivery and every attempt is made from these same bytes.</summary>
 public sealed class WebhookEvent
 {
     private readonly long _createdAt;
+    private readonly byte[] _data = [];
     private RenderedBodies? _bodies;
 
     /// <summary>Unique. Publishing the same id again is a no-op that reports so. Sent as <c>webhook-id</c>.</summary>
@@ -26,7 +29,13 @@ public sealed class WebhookEvent
     }
 
     /// <summary>The payload: UTF-8 JSON without insignificant white space.</summary>
-    public required ReadOnlyMemory<byte> Data { get; init; }
+    public required ReadOnlyMemory<byte> Data
+    {
+        get => _data;
+
+        // As an array it is half as large, and nearly always one already. A part of a larger one would keep all of that alive.
+        init => _data = MemoryMarshal.TryGetArray(value, out var whole) && whole.Count == whole.Array!.Length ? whole.Array : value.ToArray();
+    }
 
     /// <summary>The W3C trace context of the publisher. Links the attempts' spans to it; never sent.</summary>
     public string? TraceParent { get; init; }

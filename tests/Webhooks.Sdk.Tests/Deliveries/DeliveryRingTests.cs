@@ -4,6 +4,8 @@ namespace Webhooks.Sdk.Tests.Deliveries;
 
 public sealed class DeliveryRingTests
 {
+    private static readonly EventRow AnyEvent = new(null!, [new DeliveryTarget("any")], 1, 0);
+
     private DeliveryRing _ring = new();
 
     [Fact]
@@ -68,5 +70,5 @@ public sealed class DeliveryRingTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private static QueuedDelivery Row(long sequence) => new(null!, 0, null!, sequence, 0);
+    private static QueuedDelivery Row(long sequence) => new(AnyEvent, 0, null!, sequence, 0);
 }

@@ -8,8 +8,10 @@ public sealed class RequestDeadlineTests : IDisposable
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
     private readonly ManualTimeProvider _time = new();
-    private readonly RequestDeadline _deadline = new();
+    private readonly RequestDeadline _deadline;
     private readonly CancellationTokenSource _abort = new();
+
+    public RequestDeadlineTests() => _deadline = new(_time);
 
     public void Dispose()
     {
@@ -40,6 +42,53 @@ public sealed class RequestDeadlineTests : IDisposable
         _time.Advance(Timeout - TimeSpan.FromSeconds(1));
 
         _deadline.HasEnded.Should().BeFalse();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _deadline.HasEnded.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_shorter_request_after_a_longer_one_ends_at_its_own_time()
+    {
+        Start();
+        _deadline.Stop();
+        _deadline.Start(_time.GetTimestamp(), TimeSpan.FromSeconds(1), _abort.Token);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        _deadline.HasEnded.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Without_a_request_no_timer_goes_on()
+    {
+        Start();
+        _deadline.Stop();
+
+        _time.Advance(Timeout);
+
+        _time.NextTimerDue.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_request_may_have_no_end()
+    {
+        _deadline.Start(_time.GetTimestamp(), System.Threading.Timeout.InfiniteTimeSpan, _abort.Token);
+
+        _time.Advance(TimeSpan.FromDays(100));
+
+        _deadline.HasEnded.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task On_the_system_clock_it_ends_no_earlier_than_its_time()
+    {
+        using var deadline = new RequestDeadline(TimeProvider.System);
+        var ended = new TaskCompletionSource<long>();
+        var started = TimeProvider.System.GetTimestamp();
+        deadline.Start(started, TimeSpan.FromMilliseconds(20), CancellationToken.None);
+        deadline.Token.Register(() => ended.TrySetResult(TimeProvider.System.GetTimestamp()));
+
+        TimeProvider.System.GetElapsedTime(started, await ended.Task).Should().BeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(20));
     }
 
     [Fact]
@@ -83,7 +132,7 @@ public sealed class RequestDeadlineTests : IDisposable
     {
         Start();
         _deadline.Stop();
-        _deadline.Start(Timeout, _time, CancellationToken.None);
+        _deadline.Start(_time.GetTimestamp(), Timeout, CancellationToken.None);
 
         _abort.Cancel();
 
@@ -97,7 +146,7 @@ public sealed class RequestDeadlineTests : IDisposable
         _deadline.Stop();
         _abort.Cancel();
 
-        _deadline.Start(Timeout, _time, CancellationToken.None);
+        _deadline.Start(_time.GetTimestamp(), Timeout, CancellationToken.None);
 
         _deadline.HasEnded.Should().BeFalse();
     }
@@ -112,5 +161,5 @@ public sealed class RequestDeadlineTests : IDisposable
         _abort.Invoking(a => a.Cancel()).Should().NotThrow();
     }
 
-    private void Start() => _deadline.Start(Timeout, _time, _abort.Token);
+    private void Start() => _deadline.Start(_time.GetTimestamp(), Timeout, _abort.Token);
 }
