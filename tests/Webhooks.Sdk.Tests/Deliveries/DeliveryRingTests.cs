@@ -1,3 +1,4 @@
+using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.Deliveries.InMemory;
 
 namespace Webhooks.Sdk.Tests.Deliveries;
