@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -38,7 +39,8 @@ internal sealed class WebhookPublisher(
         IReadOnlyList<NewWebhookEvent> newEvents, DbTransaction? transaction, CancellationToken cancellationToken)
     {
         using var activity = WebhookActivities.StartPublish("batch");
-        var batch = new List<EventTargets>(newEvents.Count);
+        var rented = ArrayPool<EventTargets>.Shared.Rent(newEvents.Count);
+        var count = 0;
         List<(int Place, string Type, PublishResult Result)> alone = [];
         for (var i = 0; i < newEvents.Count; i++)
         {
@@ -46,7 +48,7 @@ internal sealed class WebhookPublisher(
             var (prepared, result) = await PrepareAsync(newEvents[i], type, data, cancellationToken);
             if (prepared is { } enqueue)
             {
-                batch.Add(enqueue);
+                rented[count++] = enqueue;
             }
             else
             {
@@ -54,12 +56,17 @@ internal sealed class WebhookPublisher(
             }
         }
 
-        var stored = batch.Count == 0 ? [] : await deliveries.EnqueueAsync(batch, transaction, cancellationToken);
-        return Merge(batch, stored, alone);
+        var batch = new ArraySegment<EventTargets>(rented, 0, count);
+        var stored = count == 0 ? [] : await deliveries.EnqueueAsync(batch, transaction, cancellationToken);
+        var results = Merge(batch, stored, alone);
+
+        // Not after an exception: a store whose wait was cancelled may still be reading it.
+        ArrayPool<EventTargets>.Shared.Return(rented, clearArray: true);
+        return results;
     }
 
     // In the order of the publication: those that were enqueued, and between them those without a subscriber.
-    private PublishResult[] Merge(List<EventTargets> batch, IReadOnlyList<bool> stored, List<(int Place, string Type, PublishResult Result)> alone)
+    private PublishResult[] Merge(ArraySegment<EventTargets> batch, IReadOnlyList<bool> stored, List<(int Place, string Type, PublishResult Result)> alone)
     {
         var results = new PublishResult[batch.Count + alone.Count];
         for (int i = 0, next = 0; i < results.Length; i++)

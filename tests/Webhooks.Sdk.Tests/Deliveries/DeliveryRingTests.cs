@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Webhooks.Sdk.Deliveries;
 using Webhooks.Sdk.Deliveries.InMemory;
 
@@ -49,6 +50,16 @@ public sealed class DeliveryRingTests
 
         PassThrough(DeliveryRing.KeptCapacity + 1);
         BytesOf(() => PassThrough(1)).Should().BeInRange(1, 100, "it begins with a single row again");
+    }
+
+    [Fact]
+    public void The_room_of_a_backlog_is_the_next_ones()
+    {
+        const int Backlog = 5_000;
+        PassThrough(Backlog);
+
+        // Up to the kept size it grows by itself.
+        BytesOf(() => PassThrough(Backlog)).Should().BeLessThan(Unsafe.SizeOf<QueuedDelivery>() * DeliveryRing.KeptCapacity * 3);
     }
 
     private void PassThrough(int count)

@@ -1,16 +1,20 @@
+using System.Buffers;
+
 namespace Webhooks.Sdk.Deliveries.InMemory;
 
 /// <summary>
 /// Rows in order, in an array that is used again, so that steady traffic allocates nothing. It begins with a single row, since most of many
-/// subscriptions never have more, and what grew for a backlog is let go when that is gone.
+/// subscriptions never have more. A larger array is borrowed, and given back when the ring is empty: a backlog's room is the next one's.
 /// </summary>
 internal struct DeliveryRing()
 {
-    /// <summary>Rows that an array may have and be kept while it is empty: 40 KB.</summary>
-    public const int KeptCapacity = 1024;
+    /// <summary>Rows that an array may have and stay here while it is empty: 10 KB.</summary>
+    public const int KeptCapacity = 256;
 
-    // Its length is a power of two, or nothing.
     private QueuedDelivery[] _rows = [];
+
+    // A power of two, or nothing. A borrowed array may be longer.
+    private int _capacity;
     private int _first;
 
     public int Count { get; private set; }
@@ -38,7 +42,7 @@ internal struct DeliveryRing()
     public void AddFirst(in QueuedDelivery row)
     {
         MakeRoom();
-        _first = PlaceOf(_rows.Length - 1);
+        _first = PlaceOf(_capacity - 1);
         _rows[_first] = row;
         Count++;
     }
@@ -49,7 +53,7 @@ internal struct DeliveryRing()
         _rows[_first] = default; // or the event would live on in it
         _first = PlaceOf(1);
         Count--;
-        if (Count == 0 && _rows.Length > KeptCapacity)
+        if (Count == 0 && _capacity > KeptCapacity)
         {
             Clear();
         }
@@ -57,20 +61,34 @@ internal struct DeliveryRing()
         return row;
     }
 
-    public void Clear() => this = new();
+    public void Clear()
+    {
+        GiveBack(clear: Count > 0);
+        this = new();
+    }
 
     private void MakeRoom()
     {
-        if (Count < _rows.Length)
+        if (Count < _capacity)
         {
             return;
         }
 
-        var larger = new QueuedDelivery[Math.Max(1, Count * 2)];
-        _rows.AsSpan(_first).CopyTo(larger);
-        _rows.AsSpan(0, _first).CopyTo(larger.AsSpan(_rows.Length - _first));
-        (_rows, _first) = (larger, 0);
+        var capacity = Math.Max(1, Count * 2);
+        var larger = capacity > KeptCapacity ? ArrayPool<QueuedDelivery>.Shared.Rent(capacity) : new QueuedDelivery[capacity];
+        _rows.AsSpan(_first, _capacity - _first).CopyTo(larger);
+        _rows.AsSpan(0, _first).CopyTo(larger.AsSpan(_capacity - _first));
+        GiveBack(clear: true);
+        (_rows, _capacity, _first) = (larger, capacity, 0);
     }
 
-    private readonly int PlaceOf(int index) => (_first + index) & (_rows.Length - 1);
+    private readonly void GiveBack(bool clear)
+    {
+        if (_capacity > KeptCapacity)
+        {
+            ArrayPool<QueuedDelivery>.Shared.Return(_rows, clear);
+        }
+    }
+
+    private readonly int PlaceOf(int index) => (_first + index) & (_capacity - 1);
 }
