@@ -11,7 +11,7 @@ internal static class CompareCommand
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan FloorLength = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan IdleLength = TimeSpan.FromSeconds(5);
-    private const int FloorRounds = 15;
+    private const int FloorRounds = 13;
     private const int DeadEndpointRounds = 11;
     private const int AfterAMillionDeliveries = 10_000;
 

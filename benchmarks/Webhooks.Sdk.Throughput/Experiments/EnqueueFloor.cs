@@ -15,7 +15,7 @@ namespace Webhooks.Sdk.Throughput.Experiments;
 internal static class EnqueueFloor
 {
     private const int BatchSize = 1000;
-    private const int WarmUps = 6;
+    private const int WarmUps = 4;
 
     public static async Task RunAsync(Report report, PostgreSqlCluster cluster, int rounds, TimeSpan length)
     {

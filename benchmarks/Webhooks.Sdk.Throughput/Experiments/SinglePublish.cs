@@ -17,7 +17,7 @@ namespace Webhooks.Sdk.Throughput.Experiments;
 internal static class SinglePublish
 {
     private const int MaxConnections = 4;
-    private const int WarmUps = 6;
+    private const int WarmUps = 4;
 
     public static async Task RunAsync(Report report, PostgreSqlCluster cluster, int rounds, TimeSpan length)
     {

@@ -13,7 +13,7 @@ internal sealed class Pace(ReceiverProcess receiver, int fanout) : IDisposable
     public const int MaxAhead = 2_000;
 
     // The receiver is asked once for so many.
-    private const int Step = 500;
+    private const int Step = 1_000;
 
     private readonly SemaphoreSlim _one = new(1);
     private long _received;

@@ -6,9 +6,15 @@ namespace Webhooks.Sdk.Publishing;
 /// <summary>An event before publication.</summary>
 public sealed class NewWebhookEvent
 {
-    private const long Now = -1;
+    // Each publication makes one of these, and nearly all give a type, data and a tenant: whatever is rare stands apart.
+    private Rest? _rest;
 
-    private readonly long _createdAt = Now;
+    private sealed class Rest
+    {
+        public string? TenantName;
+        public DateTimeOffset? CreatedAt;
+        public string? TraceParent;
+    }
 
     /// <summary>The event type. May be left out when <see cref="Data"/> is of a type that <c>AddEvent</c> declared.</summary>
     public string? Type { get; init; }
@@ -20,7 +26,17 @@ public sealed class NewWebhookEvent
     public string TenantId { get; init; } = WebhookSubscription.DefaultTenant;
 
     /// <summary>The tenant's display name, for formats that send it.</summary>
-    public string? TenantName { get; init; }
+    public string? TenantName
+    {
+        get => _rest?.TenantName;
+        init
+        {
+            if (value is not null)
+            {
+                (_rest ??= new()).TenantName = value;
+            }
+        }
+    }
 
     /// <summary>Its id, to make a repeated publication a no-op; a new <c>evt_…</c> by default. At most 256 printable ASCII characters, no dot.</summary>
     public string? Id { get; init; }
@@ -28,10 +44,26 @@ public sealed class NewWebhookEvent
     /// <summary>When it happened; now by default. Kept to the microsecond.</summary>
     public DateTimeOffset? CreatedAt
     {
-        get => _createdAt == Now ? null : new DateTimeOffset(_createdAt, TimeSpan.Zero);
-        init => _createdAt = value?.UtcTicks ?? Now;
+        get => _rest?.CreatedAt;
+        init
+        {
+            if (value is not null)
+            {
+                (_rest ??= new()).CreatedAt = value;
+            }
+        }
     }
 
     // For an event that was frozen earlier, in another activity: the current one by default.
-    internal string? TraceParent { get; init; }
+    internal string? TraceParent
+    {
+        get => _rest?.TraceParent;
+        init
+        {
+            if (value is not null)
+            {
+                (_rest ??= new()).TraceParent = value;
+            }
+        }
+    }
 }
