@@ -12,8 +12,8 @@ internal sealed class Pace(ReceiverProcess receiver, int fanout) : IDisposable
     /// <summary>Deliveries that may be published and not received yet.</summary>
     public const int MaxAhead = 2_000;
 
-    // The receiver is asked once for so many.
-    private const int Step = 1_000;
+    // The receiver is asked once for so many. For a fan-out for none: whoever waits waits for what others must still be able to publish.
+    private readonly int _step = fanout == 1 ? 1_000 : 0;
 
     private readonly SemaphoreSlim _one = new(1);
     private long _received;
@@ -35,7 +35,7 @@ internal sealed class Pace(ReceiverProcess receiver, int fanout) : IDisposable
         if (needed > _received)
         {
             FreeRate ??= publication / Stopwatch.GetElapsedTime(_startedAt).TotalSeconds;
-            Volatile.Write(ref _received, await receiver.UntilAsync(needed + Step));
+            Volatile.Write(ref _received, await receiver.UntilAsync(needed + _step));
         }
 
         _one.Release();

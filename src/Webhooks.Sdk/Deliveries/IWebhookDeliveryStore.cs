@@ -5,8 +5,8 @@ namespace Webhooks.Sdk.Deliveries;
 
 /// <summary>
 /// Keeps events and their deliveries. Whoever writes one runs the conformance suite on it. The store's clock decides what is due and what has
-/// expired; every write after a claim is guarded by the lease token. Lists that it is given are used again when the task has completed: it may keep
-/// what is in them, but not the lists.
+/// expired; every write after a claim is guarded by the lease token. A batch that it is given is used again when the task has completed: it may keep
+/// what is in it, an event's targets too, but not the batch.
 /// </summary>
 public interface IWebhookDeliveryStore
 {

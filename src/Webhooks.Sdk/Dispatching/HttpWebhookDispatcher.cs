@@ -66,7 +66,7 @@ internal sealed class HttpWebhookDispatcher : IWebhookDispatcher, IDisposable
                     RetryAfter = status is 429 or 503 ? ResponseReader.RetryAfterOf(response) : null,
                 };
             }
-            catch (Exception e) when (TransportFailure.TryClassify(e, deadline.HasEnded, abort.IsCancellationRequested, out var error))
+            catch (Exception e) when (TransportFailure.TryClassify(e, deadline.HasFired, abort.IsCancellationRequested, out var error))
             {
                 if (error != AttemptError.ConnectionLost || !slot.MayHaveBeenClosedWhileIdle(e))
                 {

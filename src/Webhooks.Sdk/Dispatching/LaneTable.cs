@@ -20,9 +20,6 @@ internal sealed class LaneTable(LaneLimits limits, TimeProvider time)
     /// <summary>The subscriptions that nothing more should be claimed for.</summary>
     public IReadOnlySet<string> Full => _full.IsEmpty ? FrozenSet<string>.Empty : _full.Keys.ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Some lane waits for a runner.</summary>
-    public bool HasReady => _ready.Reader.TryPeek(out _);
-
     public void Offer(ClaimedDelivery delivery)
     {
         if (!_lanes.TryGetValue(delivery.SubscriptionId, out var lane))

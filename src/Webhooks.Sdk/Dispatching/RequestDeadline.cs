@@ -14,7 +14,6 @@ internal sealed class RequestDeadline(TimeProvider time) : IDisposable
     private readonly Lock _gate = new();
     private ITimer? _timer;
     private CancellationTokenSource _source = new();
-    private CancellationToken _abort;
     private CancellationTokenRegistration _registration;
     private bool _isOver;
     private long _endsAt = Never;
@@ -22,7 +21,7 @@ internal sealed class RequestDeadline(TimeProvider time) : IDisposable
 
     public CancellationToken Token => _source.Token;
 
-    public bool HasEnded => _source.IsCancellationRequested;
+    public bool HasFired => _source.IsCancellationRequested;
 
     /// <summary>A request begins.</summary>
     /// <param name="started">When it did, as a timestamp of the clock.</param>
@@ -30,17 +29,9 @@ internal sealed class RequestDeadline(TimeProvider time) : IDisposable
     /// <param name="abort">Ends it earlier.</param>
     public void Start(long started, TimeSpan timeout, CancellationToken abort)
     {
-        // Nearly every request has the worker's token, so its registration is kept. Another one may still fire between two requests.
-        var isRegistered = abort == _abort;
-        if (!isRegistered)
+        if (HasFired || _isOver)
         {
-            _registration.Dispose();
-        }
-
-        if (HasEnded || _isOver)
-        {
-            _registration.Dispose();
-            (_source, _isOver, isRegistered) = (new(), false, false);
+            (_source, _isOver) = (new(), false);
         }
 
         var endsAt = timeout == Timeout.InfiniteTimeSpan ? Never : started + (long)(timeout.Ticks * ((double)time.TimestampFrequency / TimeSpan.TicksPerSecond));
@@ -53,16 +44,13 @@ internal sealed class RequestDeadline(TimeProvider time) : IDisposable
             }
         }
 
-        if (!isRegistered)
-        {
-            _abort = abort;
-            _registration = abort.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
-        }
+        _registration = abort.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
     /// <summary>The request has ended.</summary>
     public void Stop()
     {
+        _registration.Dispose();
         lock (_gate)
         {
             _endsAt = Never;
@@ -71,11 +59,7 @@ internal sealed class RequestDeadline(TimeProvider time) : IDisposable
 
     public Task CancelAsync() => _source.CancelAsync();
 
-    public void Dispose()
-    {
-        _registration.Dispose();
-        _timer?.Dispose();
-    }
+    public void Dispose() => _timer?.Dispose();
 
     private void Look()
     {

@@ -1,4 +1,5 @@
 using Webhooks.Sdk.Deliveries;
+using Webhooks.Sdk.Profiles;
 using Webhooks.Sdk.Subscriptions;
 using Webhooks.Sdk.Telemetry;
 
@@ -15,10 +16,14 @@ internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
     // One state machine for the life of the runner: each method of its own that an attempt awaited would be a box and a dispatch for every attempt.
     public async Task RunAsync(CancellationToken abort)
     {
-        EndpointLane? same = null;
-        while ((same ?? await services.Lanes.NextAsync()) is { } lane)
+        var own = ExecutionContext.Capture();
+        while (await services.Lanes.NextAsync() is { } lane)
         {
-            same = null;
+            if (own is not null)
+            {
+                ExecutionContext.Restore(own); // what a host's envelope or signer has set is not the next tenant's
+            }
+
             var subscription = await FindAsync(lane.SubscriptionId);
             if (Take(lane, subscription, out var defer) is not { } delivery)
             {
@@ -46,10 +51,12 @@ internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
                 transition = Decide(subscription!, delivery, result);
             }
 
-            var asks = await lane.EndAsync(result, services.Options.CircuitBreaker);
-            var stored = services.Recorder.AddAsync(lane, new DeliveryRecord(delivery, result, transition));
-            same = RunAgain(lane, asks, goesOn: stored.IsCompleted);
-            await stored;
+            for (var asks = await lane.EndAsync(result, services.Options.CircuitBreaker); asks > 0; asks--)
+            {
+                services.Lanes.Run(lane);
+            }
+
+            await services.Recorder.AddAsync(lane, new DeliveryRecord(delivery, result, transition));
             Current = null;
         }
     }
@@ -88,18 +95,6 @@ internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
         return new() { StartedAt = now, Error = AttemptError.InvalidRequest, ErrorMessage = e is WebhookException ? e.Message : $"{e.GetType().Name} in the sender." };
     }
 
-    // The lane wants to be run so often. This runner goes on with it where no other lane waits, which saves the way through the table.
-    private EndpointLane? RunAgain(EndpointLane lane, int asks, bool goesOn)
-    {
-        var same = asks > 0 && goesOn && !services.Lanes.HasReady ? lane : null;
-        for (var i = same is null ? 0 : 1; i < asks; i++)
-        {
-            services.Lanes.Run(lane);
-        }
-
-        return same;
-    }
-
     private DeliveryTransition Decide(WebhookSubscription subscription, ClaimedDelivery delivery, AttemptResult result)
     {
         if (result.Error == AttemptError.Aborted)
@@ -108,7 +103,16 @@ internal sealed class Runner(RunnerServices services, DeliveryAttempt attempt)
         }
 
         var profile = services.Profiles.Find(subscription.Profile) ?? services.Profiles.Default;
-        return profile.RetryPolicy.Decide(delivery, result, services.Time.GetUtcNow());
+        var now = services.Time.GetUtcNow();
+        try
+        {
+            return profile.RetryPolicy.Decide(delivery, result, now);
+        }
+        catch (Exception e)
+        {
+            services.Logger.RetryPolicyThrew(e, profile.Name, delivery.Event.Id, delivery.SubscriptionId);
+            return WebhookProfiles.Standard.RetryPolicy.Decide(delivery, result, now);
+        }
     }
 
     private async ValueTask<WebhookSubscription?> FindAsync(string id)

@@ -53,6 +53,9 @@ internal static partial class Log
     [LoggerMessage(16, LogLevel.Information, "Stopped with {Released} claimed deliveries given back.")]
     public static partial void Stopped(this ILogger logger, int released);
 
+    [LoggerMessage(17, LogLevel.Error, "The retry policy of profile {Profile} threw; event {EventId} to subscription {SubscriptionId} goes on by the standard schedule.")]
+    public static partial void RetryPolicyThrew(this ILogger logger, Exception exception, string profile, string eventId, string subscriptionId);
+
     [LoggerMessage(30, LogLevel.Information, "Receiver {Receiver} refused a request: {Reason}.")]
     public static partial void RequestRefused(this ILogger logger, string receiver, string reason);
 

@@ -32,6 +32,18 @@ public abstract class EnqueueConformance<TFixture> : DeliveryConformance<TFixtur
     }
 
     [Fact]
+    public async Task The_batch_is_the_callers_again_afterwards()
+    {
+        var @event = Sample.Event("evt_kept");
+        EventTargets[] batch = [To(@event, "s1")];
+        await Deliveries.EnqueueAsync(batch, null, Cancel);
+
+        batch[0] = To(Sample.Event("evt_other"), "s2");
+
+        (await ClaimOneAsync()).Id.Should().Be(IdOf(@event, "s1"));
+    }
+
+    [Fact]
     public async Task An_id_stays_known_after_its_deliveries_are_done()
     {
         await EnqueueAsync(To(Sample.Event("evt_once"), "s1"));

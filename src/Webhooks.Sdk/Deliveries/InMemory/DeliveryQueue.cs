@@ -2,10 +2,13 @@ namespace Webhooks.Sdk.Deliveries.InMemory;
 
 /// <summary>
 /// What is waiting, due and leased. Not thread-safe: the store calls it under its lock. Claims go round the subscriptions, so one backlog
-/// cannot hide the others, and every step costs the same however long the queue is (a retry: the logarithm of those that wait).
+/// cannot hide the others, and a step costs the same however long the queue is (a retry: the logarithm of those that wait; taking out a
+/// subscription: a look at each of them), but for the one that finds an array full and copies it.
 /// </summary>
 internal sealed class DeliveryQueue
 {
+    private const int KeptWaiting = 1024;
+
     private readonly Dictionary<string, SubscriptionQueue> _bySubscription = new(StringComparer.Ordinal);
     private readonly Queue<SubscriptionQueue> _round = new();
     private readonly PriorityQueue<QueuedDelivery, (long DueAt, long Sequence)> _waiting = new();
@@ -179,7 +182,7 @@ internal sealed class DeliveryQueue
         return taken;
     }
 
-    // To find them takes a look at each one that waits; to build the heap anew without them costs no more.
+    // A heap has no way of taking out one, so it is built anew from the others.
     private List<QueuedDelivery> TakeWaiting(SubscriptionQueue queue)
     {
         var taken = _waiting.UnorderedItems.Select(i => i.Element).Where(d => d.Queue == queue).ToList();
@@ -251,7 +254,7 @@ internal sealed class DeliveryQueue
             BecomeDue(_waiting.Dequeue());
         }
 
-        if (_waiting.Count == 0 && _waiting.Capacity > DeliveryRing.KeptCapacity)
+        if (_waiting.Count == 0 && _waiting.Capacity > KeptWaiting)
         {
             _waiting.TrimExcess(); // as the rings do: what grew for a backlog is let go
         }

@@ -8,8 +8,8 @@ namespace Webhooks.Sdk.Deliveries.InMemory;
 /// </summary>
 internal struct DeliveryRing()
 {
-    /// <summary>Rows that an array may have and stay here while it is empty: 10 KB.</summary>
-    public const int KeptCapacity = 256;
+    /// <summary>Rows that an array may have and stay here while it is empty: 1.3 KB.</summary>
+    public const int KeptCapacity = 32;
 
     private QueuedDelivery[] _rows = [];
 
