@@ -27,7 +27,7 @@ internal static class AfterAMillion
 
     private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestMaintenance = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestMaintenance = TimeSpan.FromSeconds(20);
 
     public static async Task RunAsync(Report report, PostgreSqlCluster cluster, ReceiverProcess receiver, int rounds, int deliveries)
     {
